@@ -1,0 +1,44 @@
+package dev.authgate.server.client;
+
+import dev.authgate.server.oauth.GrantType;
+import dev.authgate.server.oauth.Scopes;
+import dev.authgate.server.oauth.SecretHash;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered OAuth client: RFC 6749 section 2.
+ *
+ * @param secret the hash of the secret; null exactly for public clients
+ * @param scopes what it may ask for, and what it gets when it asks for nothing in particular
+ * @param introspectAll whether it may see the tokens of other clients (a resource server)
+ * @param verificationUriComplete whether it is given the link that carries the user code
+ */
+public record Client(
+        String id,
+        String name,
+        ClientType type,
+        @Nullable SecretHash secret,
+        Scopes scopes,
+        Set<GrantType> grantTypes,
+        boolean enabled,
+        boolean introspectAll,
+        boolean verificationUriComplete,
+        Instant createdAt) {
+    public Client {
+        grantTypes = Set.copyOf(grantTypes);
+        if ((type == ClientType.CONFIDENTIAL) != (secret != null)) {
+            throw new IllegalArgumentException("A confidential client has a secret, a public client has none");
+        }
+    }
+
+    public boolean allows(GrantType grantType) {
+        return grantTypes.contains(grantType);
+    }
+
+    public Client disabled() {
+        return new Client(
+                id, name, type, secret, scopes, grantTypes, false, introspectAll, verificationUriComplete, createdAt);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.authgate.server.user;
+
+/** What a user may do here. */
+public enum Role {
+    USER,
+    ADMIN
+}

@@ -1,0 +1,5 @@
+/** Users: who decides. */
+@NullMarked
+package dev.authgate.server.user;
+
+import org.jspecify.annotations.NullMarked;
