@@ -1,0 +1,123 @@
+package dev.authgate.server.http;
+
+import dev.authgate.server.audit.Origin;
+import dev.authgate.server.oauth.FormParameters;
+import dev.authgate.server.oauth.OAuthError;
+import dev.authgate.server.oauth.OAuthException;
+import dev.authgate.server.oauth.Refusal;
+import dev.authgate.server.storage.StorageUnavailable;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One path of the server, as a plain servlet: what all answers share is done here, once.
+ *
+ * <p>Methods that are not served get 405 with {@code Allow}; refusals, a database that is away and faults are answered
+ * in the manner of the endpoint, and only a fault is logged with its stack trace.
+ */
+public final class Endpoint extends HttpServlet {
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+    private static final Duration DATABASE_MAY_BE_BACK = Duration.ofSeconds(2);
+
+    private final transient TreeMap<String, Handler> handlers = new TreeMap<>();
+    private final transient ErrorAnswers errors;
+    private final transient Clock clock;
+
+    public Endpoint(ErrorAnswers errors, Clock clock) {
+        this.errors = errors;
+        this.clock = clock;
+    }
+
+    /** Serves GET, and with it HEAD. */
+    public Endpoint get(Handler handler) {
+        handlers.put("GET", handler);
+        handlers.put("HEAD", handler);
+        return this;
+    }
+
+    /** Serves POST of a form. */
+    public Endpoint post(Handler handler) {
+        handlers.put("POST", handler);
+        return this;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var origin = RequestFilter.origin(request);
+        write(answer(request, origin), response);
+    }
+
+    private Answer answer(HttpServletRequest request, Origin origin) throws IOException {
+        var fault = new ErrorAnswers.HttpFault(origin.requestId());
+        if (handlers.isEmpty()) {
+            return errors.notFound(fault);
+        }
+        var handler = handlers.get(request.getMethod());
+        if (handler == null) {
+            return errors.methodNotAllowed(fault).with("Allow", allowed());
+        }
+        try {
+            return handler.handle(read(request, origin));
+        } catch (OAuthException e) {
+            return errors.refused(e.refusal(), fault);
+        } catch (StorageUnavailable e) {
+            LOG.warn("The database is unavailable: {}", e.getMessage());
+            return errors.refused(unavailable(), fault);
+        } catch (RuntimeException e) {
+            LOG.error("A request could not be answered", e);
+            return errors.refused(new Refusal(OAuthError.SERVER_ERROR, "the server met an unexpected fault"), fault);
+        }
+    }
+
+    private static Refusal unavailable() {
+        return Refusal.retryLater(
+                OAuthError.TEMPORARILY_UNAVAILABLE,
+                "the database cannot be reached or is overloaded, try again",
+                DATABASE_MAY_BE_BACK);
+    }
+
+    private String allowed() {
+        return handlers.keySet().stream().collect(Collectors.joining(", "));
+    }
+
+    private HttpRequest read(HttpServletRequest request, Origin origin) throws IOException {
+        var form = request.getMethod().equals("POST") ? FormReader.read(request) : FormParameters.parse(new byte[0]);
+        return new HttpRequest(
+                request.getMethod(),
+                request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()),
+                request.getQueryString(),
+                form,
+                all(request.getHeaders("Authorization")),
+                all(request.getHeaders("Cookie")),
+                origin,
+                clock.instant());
+    }
+
+    private static List<String> all(@Nullable Enumeration<String> values) {
+        return values == null ? List.of() : Collections.list(values);
+    }
+
+    private static void write(Answer answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.status());
+        answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
+        if (!answer.contentType().isEmpty()) {
+            response.setContentType(answer.contentType());
+        }
+        var body = answer.body().getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}
