@@ -50,7 +50,7 @@ public record DeviceAuthorization(
     /** An approved code may be collected this much later than it could be approved, so that no approval is in vain. */
     static final Duration COLLECTION = Duration.ofSeconds(60);
 
-    /** Where a request stands. */
+    /** Where a request stands; in an order in which it only moves forward. */
     public enum Status {
         PENDING,
         APPROVED,
@@ -132,6 +132,16 @@ public record DeviceAuthorization(
                 now,
                 interval,
                 lastPolledAt);
+    }
+
+    /**
+     * What two views of the same request make together: statuses only move forward, so the one that is further along is
+     * right; the pace is known to memory alone, and intervals only grow.
+     */
+    DeviceAuthorization mergedWith(DeviceAuthorization loaded) {
+        var newer = loaded.status.compareTo(status) >= 0 ? loaded : this;
+        var longest = interval.compareTo(loaded.interval) >= 0 ? interval : loaded.interval;
+        return newer.withPace(longest, lastPolledAt);
     }
 
     private static Poll refuse(OAuthError error, DeviceAuthorization next) {

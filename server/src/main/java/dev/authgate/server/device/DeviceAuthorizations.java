@@ -1,6 +1,7 @@
 package dev.authgate.server.device;
 
 import dev.authgate.server.oauth.SecretHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,10 +15,13 @@ public interface DeviceAuthorizations {
     Optional<DeviceAuthorization> findByUserCode(String userCode);
 
     /**
-     * Puts {@code next} in place of {@code expected}, in one statement whose row count decides; false when the status
-     * or the interval in the store has moved on.
+     * Moves a request from the status it is expected to have to the next, with who decided and when, in one statement
+     * whose row count decides; false when the status has moved on.
      */
     boolean replace(DeviceAuthorization expected, DeviceAuthorization next);
+
+    /** Lengthens the interval of a request that still waits; false when it waits no more. Never shortens it. */
+    boolean slowDown(SecretHash deviceCode, Duration interval);
 
     /** How many requests are waiting for a decision: what a guesser could hit. */
     long countPending(Instant now);

@@ -1,0 +1,79 @@
+package dev.authgate.server.device;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.authgate.server.oauth.SecretHash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the requests that are being polled, and when they were polled last.
+ *
+ * <p>A poll of a waiting request is answered from here and writes nothing. What the store says is asked again after a
+ * second, because another node may have learned of a decision. Bounded: a forgotten request is read anew, and then its
+ * next poll is not held to be too soon.
+ */
+public final class RecentAuthorizations {
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final int MOST = 50_000;
+
+    private final DeviceAuthorizations stored;
+    private final Cache<SecretHash, Entry> entries =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+
+    public RecentAuthorizations(DeviceAuthorizations stored) {
+        this.stored = stored;
+    }
+
+    /** The request with this device code, as it stood at most a second ago. */
+    Optional<DeviceAuthorization> find(SecretHash deviceCode, Instant now) {
+        var entry = entries.getIfPresent(deviceCode);
+        if (entry != null && entry.freshAt(now)) {
+            return Optional.of(entry.value());
+        }
+        return reload(deviceCode, now);
+    }
+
+    /** The request with this device code, as it stands now. */
+    Optional<DeviceAuthorization> reload(SecretHash deviceCode, Instant now) {
+        return stored.findByDeviceCode(deviceCode).map(loaded -> put(loaded, now));
+    }
+
+    /** Takes in what the store now holds, and keeps the pace of polling that only this memory knows. */
+    DeviceAuthorization put(DeviceAuthorization loaded, Instant now) {
+        return entries.asMap()
+                .compute(loaded.deviceCode(), (key, before) -> merge(before, loaded, now))
+                .value();
+    }
+
+    private static Entry merge(@Nullable Entry before, DeviceAuthorization loaded, Instant now) {
+        if (before == null) {
+            return new Entry(loaded, now);
+        }
+        return new Entry(before.value().mergedWith(loaded), now);
+    }
+
+    /** Polls a request, one poll after the other however many come at once. */
+    Step poll(DeviceAuthorization known, Instant now) {
+        var step = new Step[1];
+        entries.asMap().compute(known.deviceCode(), (key, entry) -> {
+            var current = entry == null ? known : entry.value();
+            var poll = current.poll(now);
+            step[0] = new Step(current, poll);
+            var waits = poll.next().status() == DeviceAuthorization.Status.PENDING;
+            return new Entry(waits ? poll.next() : current, entry == null ? now : entry.loadedAt());
+        });
+        return step[0];
+    }
+
+    /** A poll, and the request as it was before. */
+    record Step(DeviceAuthorization before, Poll poll) {}
+
+    private record Entry(DeviceAuthorization value, Instant loadedAt) {
+        boolean freshAt(Instant now) {
+            return Duration.between(loadedAt, now).abs().compareTo(FRESH) < 0;
+        }
+    }
+}
