@@ -31,6 +31,7 @@ public final class AccessTokens {
     private final TokenSettings settings;
     private final List<SigningSecret> secrets;
     private final JwtParser parser;
+    private final Clock clock;
 
     /**
      * Makes a signer and verifier.
@@ -40,6 +41,7 @@ public final class AccessTokens {
     public AccessTokens(TokenSettings settings, List<String> secrets, Clock clock) {
         this.settings = settings;
         this.secrets = secrets.stream().map(SigningSecret::of).toList();
+        this.clock = clock;
         this.parser = Jwts.parser()
                 .keyLocator(new ByKeyId(this.secrets))
                 .clock(() -> Date.from(clock.instant()))
@@ -78,10 +80,17 @@ public final class AccessTokens {
                     .filter(jws -> TYPE.equals(jws.getHeader().getType()))
                     .map(Jws::getPayload)
                     .filter(claims -> settings.issuer().equals(claims.getIssuer()))
+                    .filter(this::unexpired)
                     .map(Claims::getId);
         } catch (JwtException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** RFC 7519 section 4.1.4: not accepted on the very moment of {@code exp} either, which the library would do. */
+    private boolean unexpired(Claims claims) {
+        return claims.getExpiration() != null
+                && clock.instant().isBefore(claims.getExpiration().toInstant());
     }
 
     /** A key and its public name, which is a hash of it and so gives nothing away. */
