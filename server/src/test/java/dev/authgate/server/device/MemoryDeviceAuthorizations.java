@@ -3,8 +3,10 @@ package dev.authgate.server.device;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.storage.MemoryRows;
 import dev.authgate.server.storage.Rewindable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Device authorization requests in memory. */
 public final class MemoryDeviceAuthorizations implements DeviceAuthorizations, Rewindable {
@@ -17,22 +19,31 @@ public final class MemoryDeviceAuthorizations implements DeviceAuthorizations, R
     }
 
     /** What a database would keep: not the time of the last poll. */
-    private static DeviceAuthorization stored(DeviceAuthorization authorization) {
+    private static DeviceAuthorization stored(DeviceAuthorization row) {
+        return with(row, row.status(), row.userId(), row.decidedAt(), row.interval());
+    }
+
+    private static DeviceAuthorization with(
+            DeviceAuthorization row,
+            DeviceAuthorization.Status status,
+            @Nullable String userId,
+            @Nullable Instant decidedAt,
+            Duration interval) {
         return new DeviceAuthorization(
-                authorization.id(),
-                authorization.deviceCode(),
-                authorization.userCode(),
-                authorization.clientId(),
-                authorization.scopes(),
-                authorization.status(),
-                authorization.userId(),
-                authorization.deviceName(),
-                authorization.userAgent(),
-                authorization.address(),
-                authorization.createdAt(),
-                authorization.expiresAt(),
-                authorization.decidedAt(),
-                authorization.interval(),
+                row.id(),
+                row.deviceCode(),
+                row.userCode(),
+                row.clientId(),
+                row.scopes(),
+                status,
+                userId,
+                row.deviceName(),
+                row.userAgent(),
+                row.address(),
+                row.createdAt(),
+                row.expiresAt(),
+                decidedAt,
+                interval,
                 null);
     }
 
@@ -48,10 +59,25 @@ public final class MemoryDeviceAuthorizations implements DeviceAuthorizations, R
 
     @Override
     public boolean replace(DeviceAuthorization expected, DeviceAuthorization next) {
-        return rows.replace(
-                expected.id(),
-                row -> row.status() == expected.status() && row.interval().equals(expected.interval()),
-                row -> stored(next));
+        return rows.replace(expected.id(), row -> row.status() == expected.status(), row -> decided(row, next));
+    }
+
+    private static DeviceAuthorization decided(DeviceAuthorization row, DeviceAuthorization next) {
+        return with(row, next.status(), next.userId(), next.decidedAt(), row.interval());
+    }
+
+    @Override
+    public boolean slowDown(SecretHash deviceCode, Duration interval) {
+        return findByDeviceCode(deviceCode)
+                .map(found -> rows.replace(
+                        found.id(),
+                        row -> row.status() == DeviceAuthorization.Status.PENDING,
+                        row -> row.interval().compareTo(interval) >= 0 ? row : slowed(row, interval)))
+                .orElse(false);
+    }
+
+    private static DeviceAuthorization slowed(DeviceAuthorization row, Duration interval) {
+        return with(row, row.status(), row.userId(), row.decidedAt(), interval);
     }
 
     @Override
