@@ -11,26 +11,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers the requests that are being polled, and when they were polled last.
  *
- * <p>A poll of a waiting request is answered from here and writes nothing. What the store says is asked again after a
- * second, because another node may have learned of a decision. Bounded: a forgotten request is read anew, and then its
- * next poll is not held to be too soon.
+ * <p>A poll of a waiting request writes nothing. Where this is the only node it is answered from here; where there are
+ * others the store is asked, because a decision may have been taken there. Bounded: a forgotten request is read anew,
+ * and then its next poll is not held to be too soon.
  */
 public final class RecentAuthorizations {
-    private static final Duration FRESH = Duration.ofSeconds(1);
     private static final int MOST = 50_000;
 
     private final DeviceAuthorizations stored;
+    private final Duration trusted;
     private final Cache<SecretHash, Entry> entries =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
-    public RecentAuthorizations(DeviceAuthorizations stored) {
+    /**
+     * Makes an empty memory.
+     *
+     * @param trusted how long what was read from the store is taken to hold; zero where other nodes write to it
+     */
+    public RecentAuthorizations(DeviceAuthorizations stored, Duration trusted) {
         this.stored = stored;
+        this.trusted = trusted;
     }
 
-    /** The request with this device code, as it stood at most a second ago. */
+    /** The request with this device code, as far as this memory may be trusted, else as it stands now. */
     Optional<DeviceAuthorization> find(SecretHash deviceCode, Instant now) {
         var entry = entries.getIfPresent(deviceCode);
-        if (entry != null && entry.freshAt(now)) {
+        if (entry != null && entry.holdsAt(now, trusted)) {
             return Optional.of(entry.value());
         }
         return reload(deviceCode, now);
@@ -72,8 +78,8 @@ public final class RecentAuthorizations {
     record Step(DeviceAuthorization before, Poll poll) {}
 
     private record Entry(DeviceAuthorization value, Instant loadedAt) {
-        boolean freshAt(Instant now) {
-            return Duration.between(loadedAt, now).abs().compareTo(FRESH) < 0;
+        boolean holdsAt(Instant now, Duration trusted) {
+            return Duration.between(loadedAt, now).abs().compareTo(trusted) < 0;
         }
     }
 }
