@@ -15,19 +15,19 @@ import java.util.Optional;
  * before network), so that two units of work never wait for each other in a circle.
  */
 public final class AttemptLimits {
-    private final Optional<Attempts> counted;
+    private final Attempts attempts;
 
-    private AttemptLimits(Optional<Attempts> counted) {
-        this.counted = counted;
+    private AttemptLimits(Attempts attempts) {
+        this.attempts = attempts;
     }
 
     public static AttemptLimits on(Attempts attempts) {
-        return new AttemptLimits(Optional.of(attempts));
+        return new AttemptLimits(attempts);
     }
 
     /** The setting {@code LIMITS=off}: nothing is counted and nothing is slowed down. */
     public static AttemptLimits off() {
-        return new AttemptLimits(Optional.empty());
+        return new AttemptLimits(new Uncounted());
     }
 
     /**
@@ -35,45 +35,35 @@ public final class AttemptLimits {
      * in the way, counts nothing and answers how long to wait, in whole seconds, at least one.
      */
     public Optional<Duration> begin(List<AttemptLimit> limits, Instant now) {
-        return counted.flatMap(attempts -> begin(attempts, limits, now));
+        var standings = limits.stream()
+                .map(limit -> new Standing(limit, attempts.find(limit.subject())))
+                .toList();
+        var wait = standings.stream()
+                .flatMap(standing -> standing.waitAt(now).stream())
+                .max(Duration::compareTo);
+        return wait.isPresent() ? wait : countAll(standings, now);
     }
 
-    private static Optional<Duration> begin(Attempts attempts, List<AttemptLimit> limits, Instant now) {
-        var wait = limits.stream()
-                .flatMap(limit -> waitBefore(attempts, limit, now).stream())
-                .max(Duration::compareTo);
-        if (wait.isPresent()) {
-            return wait;
-        }
-        for (int i = 0; i < limits.size(); i++) {
-            var outrun = count(attempts, limits.get(i), now);
+    private Optional<Duration> countAll(List<Standing> standings, Instant now) {
+        for (int i = 0; i < standings.size(); i++) {
+            var outrun = count(standings.get(i), now);
             if (outrun.isPresent()) {
-                limits.subList(0, i + 1).forEach(limit -> attempts.decrement(limit.subject()));
+                standings.subList(0, i + 1).forEach(counted -> takeBack(counted.limit()));
                 return outrun;
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Duration> waitBefore(Attempts attempts, AttemptLimit limit, Instant now) {
-        return attempts.find(limit.subject())
-                .flatMap(count -> limit.rule().blockedUntil(count, now))
-                .map(until -> wholeSeconds(Duration.between(now, until)));
-    }
-
     /**
      * Counts one failure. When the number is not the next one after what was read, others have counted in between, just
      * now: then their failures hold this attempt back, as if it had come after them.
      */
-    private static Optional<Duration> count(Attempts attempts, AttemptLimit limit, Instant now) {
-        var rule = limit.rule();
-        var expected = attempts.find(limit.subject())
-                .filter(count -> !rule.isForgotten(count, now))
-                .map(count -> count.failures() + 1)
-                .orElse(1);
-        var number =
-                attempts.increment(limit.subject(), now, rule.forgetBefore(now)).failures();
-        if (number <= expected || number <= rule.free()) {
+    private Optional<Duration> count(Standing standing, Instant now) {
+        var rule = standing.limit().rule();
+        var number = attempts.increment(standing.limit().subject(), now, rule.forgetBefore(now))
+                .failures();
+        if (number <= rule.free() || number <= standing.numberOfNext(now)) {
             return Optional.empty();
         }
         return Optional.of(wholeSeconds(rule.delayAfter(number - 1)));
@@ -85,11 +75,45 @@ public final class AttemptLimits {
 
     /** Takes the one failure back that {@link #begin} counted; those before it stay. */
     public void takeBack(AttemptLimit limit) {
-        counted.ifPresent(attempts -> attempts.decrement(limit.subject()));
+        attempts.decrement(limit.subject());
     }
 
     /** Forgets all failures: only for what the one who succeeded owns, such as the account. */
     public void forgive(AttemptLimit limit) {
-        counted.ifPresent(attempts -> attempts.reset(limit.subject()));
+        attempts.reset(limit.subject());
+    }
+
+    /** A limit and what had been counted under it when the attempt came in. */
+    private record Standing(AttemptLimit limit, Optional<Attempts.Count> count) {
+        Optional<Duration> waitAt(Instant now) {
+            return count.flatMap(failures -> limit.rule().blockedUntil(failures, now))
+                    .map(until -> wholeSeconds(Duration.between(now, until)));
+        }
+
+        int numberOfNext(Instant now) {
+            return 1
+                    + count.filter(failures -> !limit.rule().isForgotten(failures, now))
+                            .map(Attempts.Count::failures)
+                            .orElse(0);
+        }
+    }
+
+    /** Remembers nothing. */
+    private static final class Uncounted implements Attempts {
+        @Override
+        public Optional<Count> find(String subject) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Count increment(String subject, Instant now, Instant forgetBefore) {
+            return new Count(1, now);
+        }
+
+        @Override
+        public void decrement(String subject) {}
+
+        @Override
+        public void reset(String subject) {}
     }
 }

@@ -103,7 +103,7 @@ public final class SignIn {
             return stores.users()
                     .find(user.id())
                     .filter(User::enabled)
-                    .filter(stored -> stored.passwordChangedAt().equals(user.passwordChangedAt()))
+                    .filter(stored -> !stored.passwordChangedAt().isAfter(user.passwordChangedAt()))
                     .isPresent();
         }
 
