@@ -2,9 +2,11 @@ package dev.authgate.server.config;
 
 import dev.authgate.server.device.DeviceSettings;
 import dev.authgate.server.http.AddressRange;
+import dev.authgate.server.session.SessionSettings;
 import dev.authgate.server.token.TokenSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,8 @@ import java.util.Optional;
 
 /** Makes the settings of what was written, group by group. */
 final class SettingsReading {
+    private static final Duration SESSION_LIFETIME = Duration.ofDays(7);
+
     private final SettingReader read;
 
     SettingsReading(SettingReader read) {
@@ -32,7 +36,7 @@ final class SettingsReading {
                 tokens(baseUrl),
                 read.flag(Setting.TOKENINFO_QUERY),
                 devices(baseUrl),
-                read.duration(Setting.SESSION_IDLE, "1m", "7d"),
+                new SessionSettings(SESSION_LIFETIME, read.duration(Setting.SESSION_IDLE, "1m", "7d")),
                 firstStart(),
                 log(),
                 "on".equals(read.oneOf(Setting.LIMITS, "on", "off")));
@@ -114,6 +118,12 @@ final class SettingsReading {
                     Setting.DATABASE_URL,
                     url.replaceFirst("[/?@ ].*", "..."),
                     "is not supported; write jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE");
+        }
+        if (url.startsWith(DatabaseAccess.SQLITE) && !url.matches("jdbc:sqlite:(?!:|file:)[^?]+")) {
+            throw WrongSetting.value(
+                    Setting.DATABASE_URL,
+                    url.replaceFirst("\\?.*", "?..."),
+                    "is not jdbc:sqlite: and the path of a file");
         }
         return new DatabaseAccess(
                 url,

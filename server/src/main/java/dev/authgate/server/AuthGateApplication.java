@@ -1,0 +1,99 @@
+package dev.authgate.server;
+
+import ch.qos.logback.classic.Level;
+import dev.authgate.server.command.CheckCommand;
+import dev.authgate.server.command.VerbCommand;
+import dev.authgate.server.command.VersionCommand;
+import dev.authgate.server.command.Workbench;
+import dev.authgate.server.config.Settings;
+import dev.authgate.server.secret.SecretFiles;
+import dev.authgate.server.secret.ServerSecrets;
+import dev.authgate.server.seed.Banner;
+import dev.authgate.server.seed.Seed;
+import dev.authgate.server.seed.SeedStores;
+import dev.authgate.server.sql.SqlStorage;
+import dev.authgate.server.user.PasswordHasher;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: every part of the server, in the order in which they need each other. */
+final class AuthGateApplication extends Application<AuthGateConfiguration> {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthGate.class);
+    private static final int ADVISED_PASSWORD_LENGTH = 15;
+
+    private final Workbench bench;
+
+    AuthGateApplication(Workbench bench) {
+        this.bench = bench;
+    }
+
+    @Override
+    public String getName() {
+        return "authgate";
+    }
+
+    /** Commands answer on standard output, where no library may talk into it. */
+    @Override
+    protected Level bootstrapLogLevel() {
+        return Level.OFF;
+    }
+
+    @Override
+    protected void addDefaultCommands(Bootstrap<AuthGateConfiguration> bootstrap) {
+        bootstrap.addCommand(new ServeCommand(this));
+        bootstrap.addCommand(VerbCommand.db(bench));
+        bootstrap.addCommand(new CheckCommand(bench));
+        bootstrap.addCommand(VerbCommand.user(bench));
+        bootstrap.addCommand(VerbCommand.client(bench));
+        bootstrap.addCommand(new VersionCommand(bench.terminal(), AuthGate.version()));
+    }
+
+    @Override
+    public void initialize(Bootstrap<AuthGateConfiguration> bootstrap) {
+        bootstrap.setConfigurationFactoryFactory(AuthGateConfiguration.readBy(bench.settingsFile()));
+    }
+
+    @Override
+    public void run(AuthGateConfiguration configuration, Environment environment) {
+        var settings = configuration.settings();
+        var secrets = ServerSecrets.of(settings.secrets(), new SecretFiles(settings.dataDir(), bench.secrets()));
+        var storage = SqlStorage.open(SqlDatabases.settings(settings.database()), SqlStorage.Purpose.SERVER);
+        environment.lifecycle().manage(new AutoCloseableManager(storage));
+        try {
+            secrets.verify(storage.secretChecks());
+            var hasher = new PasswordHasher();
+            environment.lifecycle().manage(new AutoCloseableManager(hasher));
+            warn(settings);
+            firstStart(settings, storage, hasher);
+        } catch (RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    private void firstStart(Settings settings, SqlStorage storage, PasswordHasher hasher) {
+        var stores = new SeedStores(storage.transactions(), storage.users(), storage.clients(), storage.auditTrail());
+        var planted = new Seed(stores, hasher::hash, bench.secrets())
+                .plant(settings.firstStart(), bench.clock().instant());
+        new Banner(bench.terminal().out(), AuthGate.version(), settings.baseUrl()).print(planted, storage.clients());
+    }
+
+    private static void warn(Settings settings) {
+        if (!settings.limits()) {
+            LOG.warn("LIMITS is off: guessing passwords and codes is not slowed down; for load tests only");
+        }
+        if (settings.baseUrl().startsWith("http://") && !settings.baseUrl().startsWith("http://localhost")) {
+            LOG.warn("BASE_URL is plain http: tokens and passwords travel in the clear");
+        }
+        settings.firstStart()
+                .adminPassword()
+                .filter(password -> password.codePointCount(0, password.length()) < ADVISED_PASSWORD_LENGTH)
+                .ifPresent(password -> LOG.warn(
+                        "ADMIN_PASSWORD has fewer than {} characters; choose a longer password after signing in",
+                        ADVISED_PASSWORD_LENGTH));
+    }
+}

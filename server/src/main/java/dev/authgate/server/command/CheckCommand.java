@@ -1,0 +1,39 @@
+package dev.authgate.server.command;
+
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.Command;
+import io.dropwizard.core.setup.Bootstrap;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+
+/** Says whether the server could start: validates the configuration and reaches the database. Changes no table. */
+public final class CheckCommand extends Command {
+    private final Workbench bench;
+
+    public CheckCommand(Workbench bench) {
+        super("check", "validates the configuration and reaches the database");
+        this.bench = bench;
+    }
+
+    @Override
+    public void configure(Subparser parser) {
+        parser.addArgument(Workbench.FILE).nargs("?").help("the configuration file");
+    }
+
+    @Override
+    public void run(Bootstrap<?> bootstrap, Namespace words) {
+        var settings = bench.settings(words);
+        var out = bench.terminal().out();
+        out.println("configuration: valid, for " + settings.baseUrl());
+        var tables = bench.databases().tables(settings);
+        out.println("database: reachable, " + DbStatus.words(tables) + " (" + settings.database() + ")");
+        if (!settings.limits()) {
+            out.println("warning: LIMITS is off; guessing passwords and codes is not slowed down");
+        }
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace words, Throwable problem) {
+        // Told by the caller, in one line.
+    }
+}
