@@ -1,0 +1,32 @@
+package dev.authgate.server.sql;
+
+import dev.authgate.server.storage.StorageUnavailable;
+import dev.authgate.server.storage.Transactions;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Lends the stores a handle. Inside a unit of work it is the unit's; outside, a question goes to any connection and a
+ * change is a unit of its own.
+ */
+interface Engine extends Transactions, AutoCloseable {
+    /**
+     * Asks without changing anything.
+     *
+     * @throws StorageUnavailable when the database cannot be reached or is overloaded
+     */
+    <T> T read(Function<Handle, T> question);
+
+    /**
+     * Changes something by one statement; durable when this returns, or when the unit of work around it does.
+     *
+     * @throws StorageUnavailable when the database cannot be reached or is overloaded
+     */
+    <T> T write(Function<Handle, T> change);
+
+    /** Whether the database answers and takes changes. May wait as long as any call. */
+    boolean ping();
+
+    @Override
+    void close();
+}

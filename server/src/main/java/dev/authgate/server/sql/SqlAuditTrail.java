@@ -1,0 +1,49 @@
+package dev.authgate.server.sql;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.authgate.server.audit.AuditEvent;
+import dev.authgate.server.audit.AuditTrail;
+import dev.authgate.server.oauth.Secrets;
+import java.util.TreeMap;
+
+/** Audit events in the database, under ids that sort by time. */
+final class SqlAuditTrail implements AuditTrail {
+    private static final String RECORD = "INSERT INTO audit_events (id, at, type, severity, address, user_agent,"
+            + " request_id, actor, client_id, target, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private final Secrets secrets = new Secrets();
+    private final ObjectMapper json = new ObjectMapper();
+    private final Engine engine;
+
+    SqlAuditTrail(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public void record(AuditEvent event) {
+        var origin = event.origin();
+        var details = details(event);
+        engine.write(handle -> handle.createUpdate(RECORD)
+                .bind(0, secrets.nextId(event.at()))
+                .bind(1, event.at().toEpochMilli())
+                .bind(2, Columns.name(event.type()))
+                .bind(3, Columns.name(event.type().severity()))
+                .bind(4, origin.address())
+                .bind(5, origin.userAgent())
+                .bind(6, origin.requestId())
+                .bind(7, event.actor())
+                .bind(8, event.clientId())
+                .bind(9, event.target())
+                .bind(10, details)
+                .execute());
+    }
+
+    private String details(AuditEvent event) {
+        try {
+            return json.writeValueAsString(new TreeMap<>(event.details()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A map of strings is always JSON", e);
+        }
+    }
+}

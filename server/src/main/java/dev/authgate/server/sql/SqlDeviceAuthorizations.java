@@ -1,0 +1,114 @@
+package dev.authgate.server.sql;
+
+import dev.authgate.server.device.DeviceAuthorization;
+import dev.authgate.server.device.DeviceAuthorizations;
+import dev.authgate.server.oauth.SecretHash;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Device authorization requests in the database. */
+final class SqlDeviceAuthorizations implements DeviceAuthorizations {
+    private static final String COLUMNS = "id, device_code, user_code, client_id, scopes, status, user_id,"
+            + " device_name, user_agent, address, created_at, expires_at, decided_at, interval_ms";
+
+    private static final String ADD = "INSERT INTO device_authorizations (" + COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_code) DO NOTHING";
+    private static final String FIND_BY_DEVICE_CODE =
+            "SELECT " + COLUMNS + " FROM device_authorizations WHERE device_code = ?";
+    private static final String FIND_BY_USER_CODE =
+            "SELECT " + COLUMNS + " FROM device_authorizations WHERE user_code = ?";
+    private static final String REPLACE = "UPDATE device_authorizations"
+            + " SET status = ?, user_id = ?, decided_at = ?, interval_ms = ?"
+            + " WHERE id = ? AND status = ? AND interval_ms = ?";
+    /** The status is part of the text: only so do both databases use the index on pending requests. */
+    private static final String COUNT_PENDING =
+            "SELECT count(*) AS pending FROM device_authorizations WHERE status = 'pending' AND expires_at > ?";
+
+    private final Engine engine;
+
+    SqlDeviceAuthorizations(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public boolean add(DeviceAuthorization authorization) {
+        return engine.write(handle -> handle.createUpdate(ADD)
+                        .bind(0, authorization.id())
+                        .bind(1, authorization.deviceCode().value())
+                        .bind(2, authorization.userCode())
+                        .bind(3, authorization.clientId())
+                        .bind(4, authorization.scopes().toString())
+                        .bind(5, Columns.name(authorization.status()))
+                        .bind(6, authorization.userId())
+                        .bind(7, authorization.deviceName())
+                        .bind(8, authorization.userAgent())
+                        .bind(9, authorization.address())
+                        .bind(10, authorization.createdAt().toEpochMilli())
+                        .bind(11, authorization.expiresAt().toEpochMilli())
+                        .bind(12, Columns.millis(authorization.decidedAt()))
+                        .bind(13, authorization.interval().toMillis())
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public Optional<DeviceAuthorization> findByDeviceCode(SecretHash deviceCode) {
+        return findBy(FIND_BY_DEVICE_CODE, deviceCode.value());
+    }
+
+    @Override
+    public Optional<DeviceAuthorization> findByUserCode(String userCode) {
+        return findBy(FIND_BY_USER_CODE, userCode);
+    }
+
+    private Optional<DeviceAuthorization> findBy(String sql, String code) {
+        return engine.read(handle -> handle.createQuery(sql)
+                .bind(0, code)
+                .map((row, context) -> authorization(row))
+                .findOne());
+    }
+
+    @Override
+    public boolean replace(DeviceAuthorization expected, DeviceAuthorization next) {
+        return engine.write(handle -> handle.createUpdate(REPLACE)
+                        .bind(0, Columns.name(next.status()))
+                        .bind(1, next.userId())
+                        .bind(2, Columns.millis(next.decidedAt()))
+                        .bind(3, next.interval().toMillis())
+                        .bind(4, expected.id())
+                        .bind(5, Columns.name(expected.status()))
+                        .bind(6, expected.interval().toMillis())
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public long countPending(Instant now) {
+        return engine.read(handle -> handle.createQuery(COUNT_PENDING)
+                .bind(0, now.toEpochMilli())
+                .map((row, context) -> row.getLong("pending"))
+                .one());
+    }
+
+    private static DeviceAuthorization authorization(ResultSet row) throws SQLException {
+        return new DeviceAuthorization(
+                Columns.text(row, "id"),
+                Columns.hash(row, "device_code"),
+                Columns.text(row, "user_code"),
+                Columns.text(row, "client_id"),
+                Columns.scopes(row, "scopes"),
+                Columns.constant(DeviceAuthorization.Status.class, row, "status"),
+                Columns.optionalText(row, "user_id"),
+                Columns.optionalText(row, "device_name"),
+                Columns.optionalText(row, "user_agent"),
+                Columns.text(row, "address"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "expires_at"),
+                Columns.optionalInstant(row, "decided_at"),
+                Duration.ofMillis(row.getLong("interval_ms")),
+                null);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.authgate.server.sql;
+
+import dev.authgate.server.storage.StorageUnavailable;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+/** SQLite: one writer with group commit, and a few held connections that read beside it. */
+final class SqliteEngine implements Engine {
+    private static final int READERS = 4;
+    private static final int LONGEST_QUEUE = 10_000;
+    private static final Duration PATIENCE_OF_WRITERS = Duration.ofSeconds(5);
+    private static final Duration PATIENCE_OF_READERS = Duration.ofSeconds(2);
+
+    private final CurrentHandle current = new CurrentHandle();
+    private final Handle writing;
+    private final GroupCommitWriter writer;
+    private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS, true);
+
+    private SqliteEngine(SqliteFile file) throws SQLException {
+        writing = Handles.holding(file.openWriter());
+        for (var i = 0; i < READERS; i++) {
+            readers.add(Handles.holding(file.openReader()));
+        }
+        writer = new GroupCommitWriter(writing, LONGEST_QUEUE, PATIENCE_OF_WRITERS);
+    }
+
+    static SqliteEngine open(SqliteFile file) {
+        try {
+            return new SqliteEngine(file);
+        } catch (SQLException e) {
+            throw new StorageUnavailable("The database file cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public <T> T inTransaction(Supplier<T> work) {
+        return current.get().isPresent() ? work.get() : asUnit(handle -> work.get());
+    }
+
+    @Override
+    public <T> T write(Function<Handle, T> change) {
+        var joined = current.get();
+        return joined.isPresent() ? change.apply(joined.get()) : asUnit(change);
+    }
+
+    private <T> T asUnit(Function<Handle, T> work) {
+        try {
+            return writer.write(handle -> current.during(handle, () -> work.apply(handle)));
+        } catch (RuntimeException e) {
+            throw Failures.translated(e, Database.SQLITE);
+        }
+    }
+
+    @Override
+    public <T> T read(Function<Handle, T> question) {
+        var joined = current.get();
+        return joined.isPresent() ? question.apply(joined.get()) : readOutside(question);
+    }
+
+    private <T> T readOutside(Function<Handle, T> question) {
+        var reader = takeReader();
+        try {
+            return question.apply(reader);
+        } catch (RuntimeException e) {
+            throw Failures.translated(e, Database.SQLITE);
+        } finally {
+            readers.add(reader);
+        }
+    }
+
+    private Handle takeReader() {
+        try {
+            var reader = readers.poll(PATIENCE_OF_READERS.toMillis(), TimeUnit.MILLISECONDS);
+            if (reader == null) {
+                throw new StorageUnavailable("Too many questions are waiting for the database");
+            }
+            return reader;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageUnavailable("Interrupted while waiting for the database", e);
+        }
+    }
+
+    /** An empty transaction tells that the writer lives and that nobody else keeps the lock. */
+    @Override
+    public boolean ping() {
+        return write(
+                handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1);
+    }
+
+    /** Finishes what waits, then folds the log into the database file. */
+    @Override
+    public void close() {
+        writer.close();
+        for (var i = 0; i < READERS; i++) {
+            closeConnection(takeReader());
+        }
+        writing.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapToMap().list();
+        closeConnection(writing);
+    }
+
+    private static void closeConnection(Handle handle) {
+        try {
+            handle.getConnection().close();
+        } catch (SQLException e) {
+            throw new StorageUnavailable("The database file cannot be closed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.authgate.server.sql;
+
+import dev.authgate.server.storage.StorageUnavailable;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Work on its way through the writer, and the caller who waits for it. */
+final class UnitOfWork<T> {
+    private final Function<Handle, T> work;
+    private final CompletableFuture<T> outcome = new CompletableFuture<>();
+    /** Set by the writer that begins it or by the caller that gives up on it, whoever is first. */
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    /** What the caller is told once the batch is committed; nobody listens when the work never ran. */
+    private Runnable verdict = () -> {};
+
+    UnitOfWork(Function<Handle, T> work) {
+        this.work = work;
+    }
+
+    /** False when the caller has given up: then it must not happen any more. */
+    boolean start() {
+        return taken.compareAndSet(false, true);
+    }
+
+    /** Runs the work; false when it threw and is to be undone. */
+    boolean run(Handle handle) {
+        try {
+            var result = work.apply(handle);
+            verdict = () -> outcome.complete(result);
+            return true;
+        } catch (RuntimeException | Error thrown) {
+            verdict = () -> outcome.completeExceptionally(thrown);
+            return false;
+        }
+    }
+
+    /** Tells the caller how it went, after the commit. */
+    void complete() {
+        verdict.run();
+    }
+
+    /** Tells the caller that nothing was written. */
+    void fail(Throwable reason) {
+        outcome.completeExceptionally(reason);
+    }
+
+    boolean isDone() {
+        return outcome.isDone();
+    }
+
+    T await(Duration patience) {
+        try {
+            return outcome.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        } catch (TimeoutException e) {
+            throw givenUp("The database takes too long");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw givenUp("Interrupted while waiting for the database");
+        }
+    }
+
+    private StorageUnavailable givenUp(String why) {
+        return start()
+                ? new StorageUnavailable(why + "; nothing was written")
+                : new StorageUnavailable(why + "; whether the change was written is unknown");
+    }
+
+    private static RuntimeException rethrown(@Nullable Throwable cause) {
+        if (cause instanceof RuntimeException exception) {
+            return exception;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        throw new IllegalStateException(cause);
+    }
+}
