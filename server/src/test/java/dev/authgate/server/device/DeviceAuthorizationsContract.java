@@ -1,0 +1,133 @@
+package dev.authgate.server.device;
+
+import static dev.authgate.server.storage.Samples.NOON;
+import static dev.authgate.server.storage.Samples.pending;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.authgate.server.oauth.SecretHash;
+import dev.authgate.server.storage.Race;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What every store of device authorization requests promises. The user {@code ann} and the client {@code tv} are there. */
+public abstract class DeviceAuthorizationsContract {
+    protected abstract DeviceAuthorizations authorizations();
+
+    private DeviceAuthorization added(String id) {
+        var authorization = pending(id, "tv");
+        assertThat(authorizations().add(authorization)).isTrue();
+        return authorization;
+    }
+
+    private DeviceAuthorization stored(DeviceAuthorization authorization) {
+        return authorizations().findByDeviceCode(authorization.deviceCode()).orElseThrow();
+    }
+
+    @Test
+    void a_request_is_found_by_either_code() {
+        var authorization = added("found");
+
+        assertThat(authorizations().findByDeviceCode(authorization.deviceCode()))
+                .contains(authorization);
+        assertThat(authorizations().findByUserCode(authorization.userCode())).contains(authorization);
+        assertThat(authorizations().findByDeviceCode(SecretHash.of("unknown"))).isEmpty();
+        assertThat(authorizations().findByUserCode("unknown")).isEmpty();
+    }
+
+    @Test
+    void a_user_code_is_taken_once() {
+        var first = added("first");
+        var second = withUserCode(pending("second", "tv"), first.userCode());
+
+        assertThat(authorizations().add(second)).isFalse();
+        assertThat(authorizations().findByDeviceCode(second.deviceCode())).isEmpty();
+    }
+
+    private static DeviceAuthorization withUserCode(DeviceAuthorization it, String userCode) {
+        return new DeviceAuthorization(
+                it.id(),
+                it.deviceCode(),
+                userCode,
+                it.clientId(),
+                it.scopes(),
+                it.status(),
+                it.userId(),
+                it.deviceName(),
+                it.userAgent(),
+                it.address(),
+                it.createdAt(),
+                it.expiresAt(),
+                it.decidedAt(),
+                it.interval(),
+                it.lastPolledAt());
+    }
+
+    @Test
+    void a_decision_is_kept_with_who_and_when() {
+        var before = added("decided");
+        var approved = before.approve("ann", NOON.plusSeconds(60));
+
+        assertThat(authorizations().replace(before, approved)).isTrue();
+        assertThat(stored(before)).isEqualTo(approved);
+        assertThat(authorizations().replace(before, before.deny("ann", NOON.plusSeconds(61))))
+                .isFalse();
+        assertThat(stored(before)).isEqualTo(approved);
+    }
+
+    @Test
+    void a_longer_interval_is_kept_and_the_last_poll_is_not() {
+        var before = added("slowed");
+        var polled = before.poll(NOON.plusSeconds(10)).next();
+        var slowed = polled.poll(NOON.plusSeconds(11)).next();
+
+        assertThat(authorizations().replace(before, slowed)).isTrue();
+        assertThat(stored(before).interval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(stored(before).lastPolledAt()).isNull();
+        assertThat(authorizations().replace(before, slowed)).isFalse();
+    }
+
+    @Test
+    void a_request_that_is_not_there_is_not_replaced() {
+        var missing = pending("missing", "tv");
+
+        assertThat(authorizations().replace(missing, missing.deny("ann", NOON))).isFalse();
+    }
+
+    @Test
+    void pending_are_those_that_wait_and_have_not_expired() {
+        var elsewhere = authorizations().countPending(NOON);
+        var late = NOON.plus(Duration.ofMinutes(30));
+        added("pending 1");
+        var second = added("pending 2");
+        var third = added("pending 3");
+
+        assertThat(authorizations().countPending(NOON)).isEqualTo(elsewhere + 3);
+        assertThat(authorizations().countPending(late.minusMillis(1))).isEqualTo(elsewhere + 3);
+        assertThat(authorizations().countPending(late)).isZero();
+
+        authorizations().replace(second, second.deny("ann", NOON));
+        authorizations().replace(third, third.approve("ann", NOON));
+        assertThat(authorizations().countPending(NOON)).isEqualTo(elsewhere + 1);
+    }
+
+    @Test
+    void one_of_many_who_redeem_an_approved_request_at_once_wins() throws Exception {
+        var before = added("raced");
+        var approved = before.approve("ann", NOON);
+        authorizations().replace(before, approved);
+
+        var redeemed = approved.poll(NOON.plusSeconds(5)).next();
+        var won = Race.run(runner -> authorizations().replace(approved, redeemed));
+
+        assertThat(won).containsOnlyOnce(true);
+        assertThat(stored(before).status()).isEqualTo(DeviceAuthorization.Status.REDEEMED);
+    }
+
+    @Test
+    void one_of_many_who_draw_the_same_user_code_at_once_gets_it() throws Exception {
+        var won = Race.run(
+                runner -> authorizations().add(withUserCode(pending("drawn " + runner, "tv"), "drawn by many")));
+
+        assertThat(won).containsOnlyOnce(true);
+    }
+}

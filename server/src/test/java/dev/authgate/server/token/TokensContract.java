@@ -1,0 +1,123 @@
+package dev.authgate.server.token;
+
+import static dev.authgate.server.storage.Samples.NOON;
+import static dev.authgate.server.storage.Samples.grant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.authgate.server.client.Client;
+import dev.authgate.server.client.Clients;
+import dev.authgate.server.oauth.Scopes;
+import dev.authgate.server.oauth.SecretHash;
+import dev.authgate.server.storage.Race;
+import dev.authgate.server.user.User;
+import dev.authgate.server.user.Users;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every store of tokens promises. Users: ann and bob; clients: tv and radio. */
+public abstract class TokensContract {
+    protected abstract Tokens tokens();
+
+    protected abstract Users users();
+
+    protected abstract Clients clients();
+
+    private static IssuedToken token(String secret, String grantId) {
+        return new IssuedToken(
+                SecretHash.of(secret), grantId, new Scopes(List.of("read")), NOON, NOON.plusSeconds(3600));
+    }
+
+    @Test
+    void an_access_token_is_found_with_all_that_decides_about_it() {
+        tokens().addGrant(grant("whole", "ann", "tv"));
+        tokens().addAccessToken(token("access", "whole"));
+
+        assertThat(tokens().findAccessToken(SecretHash.of("access")))
+                .contains(new TokenStanding(
+                        "whole",
+                        Grant.Status.ACTIVE,
+                        false,
+                        NOON,
+                        NOON.plusSeconds(3600),
+                        new Scopes(List.of("read")),
+                        "tv",
+                        true,
+                        "ann",
+                        "Ann",
+                        true));
+        assertThat(tokens().findAccessToken(SecretHash.of("unknown"))).isEmpty();
+    }
+
+    @Test
+    void a_refresh_token_is_no_access_token() {
+        tokens().addGrant(grant("refreshed", "ann", "tv"));
+        tokens().addRefreshToken(token("refresh", "refreshed"));
+
+        assertThat(tokens().findAccessToken(SecretHash.of("refresh"))).isEmpty();
+    }
+
+    @Test
+    void a_token_ceases_to_count_when_its_user_or_client_is_disabled() {
+        tokens().addGrant(grant("followed", "bob", "tv"));
+        tokens().addAccessToken(token("followed", "followed"));
+        var bob = users().find("bob").orElseThrow();
+        var tv = clients().find("tv").orElseThrow();
+
+        users().replace(bob, bob.disabled());
+        assertThat(standing("followed").userEnabled()).isFalse();
+        restore(bob);
+
+        clients().replace(tv, tv.disabled());
+        assertThat(standing("followed").clientEnabled()).isFalse();
+        restore(tv);
+    }
+
+    private void restore(User user) {
+        users().replace(user.disabled(), user);
+    }
+
+    private void restore(Client client) {
+        clients().replace(client.disabled(), client);
+    }
+
+    private TokenStanding standing(String secret) {
+        return tokens().findAccessToken(SecretHash.of(secret)).orElseThrow();
+    }
+
+    @Test
+    void a_user_has_allowed_a_client_something_once_there_was_a_grant() {
+        assertThat(tokens().hasGrant("bob", "radio")).isFalse();
+
+        tokens().addGrant(grant("allowed", "bob", "radio"));
+
+        assertThat(tokens().hasGrant("bob", "radio")).isTrue();
+        assertThat(tokens().hasGrant("ann", "radio")).isFalse();
+    }
+
+    @Test
+    void no_token_without_a_grant_and_no_hash_twice() {
+        tokens().addGrant(grant("once", "ann", "tv"));
+        tokens().addAccessToken(token("once", "once"));
+
+        assertThatThrownBy(() -> tokens().addAccessToken(token("once", "once"))).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> tokens().addAccessToken(token("stray", "no grant")))
+                .isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> tokens().addRefreshToken(token("stray", "no grant")))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void many_who_use_one_grant_at_once_all_get_their_token() throws Exception {
+        tokens().addGrant(grant("shared", "ann", "tv"));
+
+        Race.run(runner -> {
+            tokens().addAccessToken(token("shared " + runner, "shared"));
+            return true;
+        });
+
+        for (var i = 0; i < Race.RUNNERS; i++) {
+            assertThat(tokens().findAccessToken(SecretHash.of("shared " + i))).isPresent();
+        }
+    }
+}

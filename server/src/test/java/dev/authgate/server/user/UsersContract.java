@@ -1,0 +1,90 @@
+package dev.authgate.server.user;
+
+import static dev.authgate.server.storage.Samples.NOON;
+import static dev.authgate.server.storage.Samples.externalUser;
+import static dev.authgate.server.storage.Samples.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.authgate.server.storage.Race;
+import org.junit.jupiter.api.Test;
+
+/** What every store of users promises. */
+public abstract class UsersContract {
+    protected abstract Users users();
+
+    @Test
+    void a_user_is_found_as_it_was_added() {
+        var local = user("found", "Found");
+        var external = externalUser("abroad", "abroad", "17");
+        assertThat(users().add(local)).isTrue();
+        assertThat(users().add(external)).isTrue();
+
+        assertThat(users().find("found")).contains(local);
+        assertThat(users().find("abroad")).contains(external);
+        assertThat(users().find("nobody")).isEmpty();
+    }
+
+    @Test
+    void a_name_is_found_without_regard_to_case_or_unicode_form() {
+        var user = user("named", "J\u00fcrgen");
+        users().add(user);
+
+        assertThat(users().findByUsername("JU\u0308RGEN")).contains(user);
+        assertThat(users().findByUsername("jurgen")).isEmpty();
+    }
+
+    @Test
+    void a_name_is_taken_once() {
+        users().add(user("first", "Same"));
+
+        assertThat(users().add(user("second", "sAME"))).isFalse();
+        assertThat(users().find("second")).isEmpty();
+    }
+
+    @Test
+    void an_external_id_is_taken_once_for_each_source() {
+        users().add(externalUser("one", "one", "42"));
+
+        assertThat(users().add(externalUser("two", "two", "42"))).isFalse();
+        assertThat(users().add(externalUser("three", "three", "43"))).isTrue();
+    }
+
+    @Test
+    void a_user_is_replaced_when_it_is_as_expected() {
+        var before = externalUser("replaced", "replaced", "99");
+        users().add(before);
+
+        assertThat(users().replace(before, before.disabled())).isTrue();
+        assertThat(users().replace(before, before)).isFalse();
+        assertThat(users().find("replaced")).contains(before.disabled());
+    }
+
+    @Test
+    void all_users_come_by_name() {
+        users().add(user("o1", "order-b"));
+        users().add(user("o2", "ORDER-A"));
+        users().add(user("o3", "Order-C"));
+
+        assertThat(users().all())
+                .extracting(User::id)
+                .filteredOn(id -> id.startsWith("o") && id.length() == 2)
+                .containsExactly("o2", "o1", "o3");
+    }
+
+    @Test
+    void one_of_many_who_replace_a_user_at_once_wins() throws Exception {
+        var before = user("raced", "raced");
+        users().add(before);
+
+        var won = Race.run(runner -> users().replace(before, before.withPassword("hash " + runner, NOON)));
+
+        assertThat(won).containsOnlyOnce(true);
+    }
+
+    @Test
+    void one_of_many_who_take_a_name_at_once_gets_it() throws Exception {
+        var won = Race.run(runner -> users().add(user("racer " + runner, "wanted")));
+
+        assertThat(won).containsOnlyOnce(true);
+    }
+}
