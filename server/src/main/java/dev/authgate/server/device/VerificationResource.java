@@ -119,13 +119,11 @@ public final class VerificationResource {
         var form = request.form();
         var typed = form.text("user_code");
         var decision = decision(form.text("decision"));
-        var found = authorizationId(visit, form.text("ticket"))
-                .flatMap(id -> entry.find(typed, who, request.now())
-                        .filter(entered -> entered.authorization().id().equals(id)));
+        var found = authorizationId(visit, form.text("ticket")).flatMap(id -> entry.find(typed, who, request.now())
+                .filter(entered -> entered.authorization().id().equals(id)));
         if (decision.isEmpty()
                 || found.isEmpty()
-                || !entry.decide(
-                        found.get().authorization(), decision.get(), who, request.origin(), request.now())) {
+                || !entry.decide(found.get().authorization(), decision.get(), who, request.origin(), request.now())) {
             return codeForm(400, visit, typed, CodeProblem.UNUSABLE);
         }
         return decided(request, visit, found.get(), decision.get());
