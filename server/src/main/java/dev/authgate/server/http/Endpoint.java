@@ -61,7 +61,7 @@ public final class Endpoint extends HttpServlet {
     }
 
     private Answer answer(HttpServletRequest request, Origin origin) throws IOException {
-        var fault = new ErrorAnswers.HttpFault(origin.requestId());
+        var fault = new ErrorAnswers.HttpFault(origin.requestId(), byBrowser(request));
         if (handlers.isEmpty()) {
             return errors.notFound(fault);
         }
@@ -80,6 +80,13 @@ public final class Endpoint extends HttpServlet {
             LOG.error("A request could not be answered", e);
             return errors.refused(new Refusal(OAuthError.SERVER_ERROR, "the server met an unexpected fault"), fault);
         }
+    }
+
+    /** Programs ask for HTML too, when nobody told their HTTP library otherwise; at these paths there are only programs. */
+    private static boolean byBrowser(HttpServletRequest request) {
+        var accept = request.getHeader("Accept");
+        var path = request.getRequestURI();
+        return accept != null && accept.contains("text/html") && !path.startsWith("/oauth") && !path.startsWith("/api");
     }
 
     private static Refusal unavailable() {

@@ -18,8 +18,9 @@ public interface ErrorAnswers {
      * What an error page or body may tell.
      *
      * @param requestId what the asker can quote to an administrator
+     * @param byBrowser whether the asker would rather read a page
      */
-    record HttpFault(String requestId) {}
+    record HttpFault(String requestId, boolean byBrowser) {}
 
     /** The HTTP status of each error. No default on purpose: a new error without a status must not compile. */
     static int status(OAuthError error) {

@@ -2,8 +2,12 @@ package dev.authgate.server.page;
 
 import org.jspecify.annotations.Nullable;
 
-/** The form that changes the visitor's password. */
-public record PasswordPage(Visitor visitor, @Nullable PasswordProblem problem, int minimumLength) implements Page {
+/**
+ * The form that changes the visitor's password.
+ *
+ * @param problem why it was not changed, in words for the person; null when nothing was tried yet
+ */
+public record PasswordPage(Visitor visitor, @Nullable String problem, int minimumLength) implements Page {
     @Override
     public String template() {
         return "password.ftlh";

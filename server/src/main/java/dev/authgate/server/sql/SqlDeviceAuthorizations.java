@@ -20,9 +20,11 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
             "SELECT " + COLUMNS + " FROM device_authorizations WHERE device_code = ?";
     private static final String FIND_BY_USER_CODE =
             "SELECT " + COLUMNS + " FROM device_authorizations WHERE user_code = ?";
-    private static final String REPLACE = "UPDATE device_authorizations"
-            + " SET status = ?, user_id = ?, decided_at = ?, interval_ms = ?"
-            + " WHERE id = ? AND status = ? AND interval_ms = ?";
+    private static final String REPLACE =
+            "UPDATE device_authorizations" + " SET status = ?, user_id = ?, decided_at = ? WHERE id = ? AND status = ?";
+    private static final String SLOW_DOWN = "UPDATE device_authorizations"
+            + " SET interval_ms = CASE WHEN interval_ms < ? THEN ? ELSE interval_ms END"
+            + " WHERE device_code = ? AND status = 'pending'";
     /** The status is part of the text: only so do both databases use the index on pending requests. */
     private static final String COUNT_PENDING =
             "SELECT count(*) AS pending FROM device_authorizations WHERE status = 'pending' AND expires_at > ?";
@@ -77,10 +79,18 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
                         .bind(0, Columns.name(next.status()))
                         .bind(1, next.userId())
                         .bind(2, Columns.millis(next.decidedAt()))
-                        .bind(3, next.interval().toMillis())
-                        .bind(4, expected.id())
-                        .bind(5, Columns.name(expected.status()))
-                        .bind(6, expected.interval().toMillis())
+                        .bind(3, expected.id())
+                        .bind(4, Columns.name(expected.status()))
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public boolean slowDown(SecretHash deviceCode, Duration interval) {
+        return engine.write(handle -> handle.createUpdate(SLOW_DOWN)
+                        .bind(0, interval.toMillis())
+                        .bind(1, interval.toMillis())
+                        .bind(2, deviceCode.value())
                         .execute()
                 == 1);
     }

@@ -7,7 +7,9 @@ import java.util.Optional;
  * only factor; none that guessers try first; no rules about which kinds of characters to use, and no expiry.
  */
 public final class PasswordPolicy {
-    private static final int SHORTEST = 15;
+    /** Characters, of a password that people choose. */
+    public static final int SHORTEST = 15;
+
     private static final int FEWEST_DIFFERENT = 5;
     private static final String ADVICE = " Three or four words that do not belong together work well.";
 

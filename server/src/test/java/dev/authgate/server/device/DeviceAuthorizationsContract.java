@@ -75,15 +75,45 @@ public abstract class DeviceAuthorizationsContract {
     }
 
     @Test
-    void a_longer_interval_is_kept_and_the_last_poll_is_not() {
+    void the_interval_grows_and_never_shrinks_while_the_request_waits() {
         var before = added("slowed");
-        var polled = before.poll(NOON.plusSeconds(10)).next();
-        var slowed = polled.poll(NOON.plusSeconds(11)).next();
 
-        assertThat(authorizations().replace(before, slowed)).isTrue();
+        assertThat(authorizations().slowDown(before.deviceCode(), Duration.ofSeconds(15)))
+                .isTrue();
+        assertThat(authorizations().slowDown(before.deviceCode(), Duration.ofSeconds(10)))
+                .isTrue();
+        assertThat(stored(before).interval()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void the_interval_of_a_decided_request_stays_as_it_is() {
+        var before = added("decided and slowed");
+        authorizations().replace(before, before.deny("ann", NOON));
+
+        assertThat(authorizations().slowDown(before.deviceCode(), Duration.ofSeconds(15)))
+                .isFalse();
+        assertThat(authorizations().slowDown(SecretHash.of("missing"), Duration.ofSeconds(15)))
+                .isFalse();
+        assertThat(stored(before).interval()).isEqualTo(before.interval());
+    }
+
+    @Test
+    void a_decision_does_not_undo_a_longer_interval() {
+        var before = added("slowed and decided");
+        authorizations().slowDown(before.deviceCode(), Duration.ofSeconds(10));
+
+        assertThat(authorizations().replace(before, before.approve("ann", NOON)))
+                .isTrue();
         assertThat(stored(before).interval()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void the_last_poll_is_not_kept() {
+        var before = added("polled");
+
+        authorizations().replace(before, before.poll(NOON).next().approve("ann", NOON));
+
         assertThat(stored(before).lastPolledAt()).isNull();
-        assertThat(authorizations().replace(before, slowed)).isFalse();
     }
 
     @Test

@@ -73,7 +73,7 @@ final class SamplePages {
         pages.put("logout", new LogoutPage(ALEX));
         pages.put("signed-out", new SignedOutPage());
         pages.put("password", new PasswordPage(ALEX, null, 15));
-        pages.put("password-problem", new PasswordPage(ALEX, PasswordProblem.TOO_SHORT, 15));
+        pages.put("password-problem", new PasswordPage(ALEX, "Choose a password of at least 15 characters.", 15));
         pages.put("password-changed", new PasswordChangedPage(ALEX));
     }
 

@@ -1,0 +1,218 @@
+package dev.authgate.server;
+
+import dev.authgate.server.account.PasswordResource;
+import dev.authgate.server.browser.Browsers;
+import dev.authgate.server.browser.PageErrors;
+import dev.authgate.server.browser.SignInResource;
+import dev.authgate.server.browser.SignOutResource;
+import dev.authgate.server.client.CachedClients;
+import dev.authgate.server.client.ClientAuthenticator;
+import dev.authgate.server.config.Settings;
+import dev.authgate.server.device.CodeEntryLimits;
+import dev.authgate.server.device.DeviceAuthorizationResource;
+import dev.authgate.server.device.DeviceCodeGrant;
+import dev.authgate.server.device.DeviceRequest;
+import dev.authgate.server.device.RecentAuthorizations;
+import dev.authgate.server.device.Redemption;
+import dev.authgate.server.device.UserCodeEntry;
+import dev.authgate.server.device.UserCodeKeys;
+import dev.authgate.server.device.VerificationResource;
+import dev.authgate.server.http.Answer;
+import dev.authgate.server.http.Endpoint;
+import dev.authgate.server.http.ErrorAnswers;
+import dev.authgate.server.http.JsonErrors;
+import dev.authgate.server.http.NegotiatedErrors;
+import dev.authgate.server.metadata.HealthResource;
+import dev.authgate.server.oauth.MasterSecret;
+import dev.authgate.server.oauth.Secrets;
+import dev.authgate.server.page.Pages;
+import dev.authgate.server.secret.RotatingSecret;
+import dev.authgate.server.secret.ServerSecrets;
+import dev.authgate.server.session.AttemptLimits;
+import dev.authgate.server.session.AttemptSubjects;
+import dev.authgate.server.session.PasswordChange;
+import dev.authgate.server.session.SessionCookie;
+import dev.authgate.server.session.SessionLookup;
+import dev.authgate.server.session.SessionSettings;
+import dev.authgate.server.session.SessionStart;
+import dev.authgate.server.session.SessionStores;
+import dev.authgate.server.session.SignIn;
+import dev.authgate.server.session.SignInLimits;
+import dev.authgate.server.sql.SqlStorage;
+import dev.authgate.server.token.AccessTokens;
+import dev.authgate.server.token.TokenChecks;
+import dev.authgate.server.token.TokenInfoResource;
+import dev.authgate.server.token.TokenIssuer;
+import dev.authgate.server.token.TokenResource;
+import dev.authgate.server.user.LocalAuthentication;
+import dev.authgate.server.user.PasswordHasher;
+import dev.authgate.server.user.PasswordPolicy;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Puts the parts together, in the order in which they need each other. No container: {@code new} is enough.
+ *
+ * <p>Every path of the public port stands in {@link #endpoints}.
+ */
+final class Composition {
+    /** A lone SQLite server learns of every decision itself; nodes on one PostgreSQL must ask. */
+    private static final Duration LONE_NODE_TRUST = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final SqlStorage storage;
+    private final ServerSecrets serverSecrets;
+    private final PasswordHasher hasher;
+    private final Clock clock;
+
+    private final Secrets secrets = new Secrets();
+    private final MasterSecret master;
+    private final CachedClients clients;
+    private final RecentAuthorizations recent;
+    private final ClientAuthenticator authenticator;
+    private final AccessTokens accessTokens;
+    private final Pages pages;
+    private final ErrorAnswers json = new JsonErrors();
+    private final ErrorAnswers html;
+
+    Composition(
+            Settings settings, SqlStorage storage, ServerSecrets serverSecrets, PasswordHasher hasher, Clock clock) {
+        this.settings = settings;
+        this.storage = storage;
+        this.serverSecrets = serverSecrets;
+        this.hasher = hasher;
+        this.clock = clock;
+        this.master = master(serverSecrets.session());
+        this.clients = new CachedClients(storage.clients());
+        this.recent = new RecentAuthorizations(
+                storage.deviceAuthorizations(), settings.database().isFile() ? LONE_NODE_TRUST : Duration.ZERO);
+        this.authenticator = new ClientAuthenticator(clients, storage.auditTrail(), settings.limits());
+        this.accessTokens = new AccessTokens(settings.tokens(), all(serverSecrets.jwt()), clock);
+        this.pages = new Pages(URI.create(settings.baseUrl()).getAuthority(), clock);
+        this.html = new PageErrors(pages, clock);
+    }
+
+    private static MasterSecret master(RotatingSecret secret) {
+        return secret.previous()
+                .map(previous -> MasterSecret.of(secret.current(), previous))
+                .orElseGet(() -> MasterSecret.of(secret.current()));
+    }
+
+    private static List<String> all(RotatingSecret secret) {
+        return Stream.concat(Stream.of(secret.current()), secret.previous().stream())
+                .toList();
+    }
+
+    /** Every path of the public port and what serves it. */
+    Map<String, Endpoint> endpoints(BooleanSupplier stopping) {
+        var all = new LinkedHashMap<String, Endpoint>();
+        addOAuth(all);
+        addPages(all);
+        var health = new HealthResource(storage::ping, stopping);
+        all.put("/health", api().get(health::health));
+        all.put("/health/live", api().get(health::live));
+        all.put("/health/ready", api().get(health::ready));
+        return all;
+    }
+
+    private void addOAuth(Map<String, Endpoint> all) {
+        var device =
+                new DeviceAuthorizationResource(authenticator, deviceRequest(), settings.devices(), settings.limits());
+        var token = new TokenResource(authenticator, List.of(deviceCodeGrant()));
+        var checks = new TokenChecks(accessTokens, storage.tokens());
+        var tokenInfo = new TokenInfoResource(checks, settings.baseUrl(), settings.tokeninfoQuery());
+        all.put("/oauth/device/code", api().post(device::post));
+        all.put("/oauth/token", api().post(token::post));
+        all.put("/oauth/tokeninfo", api().get(tokenInfo::get));
+    }
+
+    private DeviceRequest deviceRequest() {
+        var codes = new DeviceRequest.Codes(secrets, userCodeKeys(), settings.devices());
+        return new DeviceRequest(
+                storage.deviceAuthorizations(), recent, storage.auditTrail(), storage.transactions(), codes);
+    }
+
+    private UserCodeKeys userCodeKeys() {
+        return new UserCodeKeys(master.deriveAll("authgate user code"));
+    }
+
+    private DeviceCodeGrant deviceCodeGrant() {
+        var issuer = new TokenIssuer(settings.tokens(), accessTokens, storage.tokens(), secrets);
+        var redemption = new Redemption(
+                storage.deviceAuthorizations(),
+                new Redemption.Parts(storage.users(), issuer, secrets),
+                storage.auditTrail(),
+                storage.transactions());
+        return new DeviceCodeGrant(
+                storage.deviceAuthorizations(), recent, redemption, storage.auditTrail(), storage.transactions());
+    }
+
+    private void addPages(Map<String, Endpoint> all) {
+        var sessionSettings = new SessionSettings(Settings.SESSION_LIFETIME, settings.sessionIdle());
+        var stores =
+                new SessionStores(storage.transactions(), storage.users(), storage.sessions(), storage.auditTrail());
+        var start = new SessionStart(storage.sessions(), secrets, sessionSettings);
+        var lookup = new SessionLookup(stores, sessionSettings);
+        var cookies = new SessionCookie(master, URI.create(settings.baseUrl()), sessionSettings);
+        var browsers = new Browsers(cookies, lookup, secrets, pages);
+        var limits = signInLimits();
+
+        var local = new LocalAuthentication(storage.users(), hasher, storage.transactions());
+        var signIn = new SignInResource(browsers, new SignIn(stores, local, limits, start));
+        var signOut = new SignOutResource(browsers, lookup);
+        all.put("/login", page().get(signIn::get).post(signIn::post));
+        all.put("/logout", page().get(signOut::get).post(signOut::post));
+
+        var verification = new VerificationResource(
+                browsers, userCodeEntry(), settings.devices(), settings.tokens().refreshTokenLifetime());
+        all.put("/device", page().get(browsers.page(verification::get)));
+        all.put("/device/verify", page().post(browsers.form(verification::post)));
+
+        var password = new PasswordResource(
+                browsers, new PasswordChange(stores, hasher, PasswordPolicy.standard(), limits, start));
+        all.put("/account/password", page().get(browsers.page(password::get)).post(browsers.form(password::post)));
+        all.put("", page().get(request -> Answer.seeOther("/device")));
+    }
+
+    private SignInLimits signInLimits() {
+        var limits = settings.limits() ? AttemptLimits.on(storage.attempts()) : AttemptLimits.off();
+        return new SignInLimits(limits, new AttemptSubjects(master));
+    }
+
+    private UserCodeEntry userCodeEntry() {
+        var subjects = new AttemptSubjects(master);
+        var limits = settings.limits()
+                ? CodeEntryLimits.on(storage.attempts(), subjects, storage.deviceAuthorizations())
+                : CodeEntryLimits.off(subjects);
+        return new UserCodeEntry(
+                new UserCodeEntry.Parts(storage.deviceAuthorizations(), userCodeKeys(), clients, storage.tokens()),
+                limits,
+                recent,
+                storage.auditTrail(),
+                storage.transactions());
+    }
+
+    private Endpoint api() {
+        return new Endpoint(json, clock);
+    }
+
+    private Endpoint page() {
+        return new Endpoint(html, clock);
+    }
+
+    /** What answers at paths where there is nothing: a page to browsers, JSON to everything else. */
+    Endpoint nothingHere() {
+        return new Endpoint(new NegotiatedErrors(json, html), clock);
+    }
+
+    /** For tests that look behind the endpoints. */
+    ServerSecrets serverSecrets() {
+        return serverSecrets;
+    }
+}

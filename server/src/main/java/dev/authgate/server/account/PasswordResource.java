@@ -1,0 +1,89 @@
+package dev.authgate.server.account;
+
+import dev.authgate.server.browser.Browsers;
+import dev.authgate.server.browser.Visit;
+import dev.authgate.server.http.Answer;
+import dev.authgate.server.http.HttpRequest;
+import dev.authgate.server.http.Seconds;
+import dev.authgate.server.page.ErrorPage;
+import dev.authgate.server.page.LimitedPage;
+import dev.authgate.server.page.PasswordChangedPage;
+import dev.authgate.server.page.PasswordPage;
+import dev.authgate.server.page.Visitor;
+import dev.authgate.server.session.BrowserCookie;
+import dev.authgate.server.session.PasswordChange;
+import dev.authgate.server.session.PasswordChangeResult;
+import dev.authgate.server.session.SignedInUser;
+import dev.authgate.server.session.StartedSession;
+import dev.authgate.server.user.PasswordPolicy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Changing one's own password. */
+public final class PasswordResource {
+    private final Browsers browsers;
+    private final PasswordChange passwordChange;
+
+    public PasswordResource(Browsers browsers, PasswordChange passwordChange) {
+        this.browsers = browsers;
+        this.passwordChange = passwordChange;
+    }
+
+    /** Shows the form. */
+    public Answer get(HttpRequest request, Visit visit, SignedInUser who) {
+        return form(200, visit, null);
+    }
+
+    /** Tries to change the password. */
+    public Answer post(HttpRequest request, Visit visit, SignedInUser who) {
+        var form = request.form();
+        if (!form.text("new_password").equals(form.text("repeat_password"))) {
+            return form(400, visit, "The two new passwords are not the same.");
+        }
+        var passwords = new PasswordChange.Passwords(form.text("current_password"), form.text("new_password"));
+        return passwordChange
+                .change(who, passwords, request.origin(), request.now())
+                .match(new Outcome(request, visit));
+    }
+
+    private Answer form(int status, Visit visit, @Nullable String problem) {
+        return browsers.html(status, new PasswordPage(visit.visitor(), problem, PasswordPolicy.SHORTEST));
+    }
+
+    /** One answer for each result. */
+    private final class Outcome implements PasswordChangeResult.Cases<Answer> {
+        private final HttpRequest request;
+        private final Visit visit;
+
+        Outcome(HttpRequest request, Visit visit) {
+            this.request = request;
+            this.visit = visit;
+        }
+
+        @Override
+        public Answer changed(StartedSession started) {
+            var cookie = BrowserCookie.signedIn(started);
+            var visitor =
+                    new Visitor(started.user().username(), cookie.csrfToken().value());
+            return browsers.remembering(browsers.html(200, new PasswordChangedPage(visitor)), cookie);
+        }
+
+        @Override
+        public Answer refused(String problem) {
+            return form(400, visit, problem);
+        }
+
+        @Override
+        public Answer limited(Duration retryAfter) {
+            var page = new LimitedPage(retryAfter, request.now(), LimitedPage.Attempt.PASSWORD_CHANGE);
+            return browsers.html(429, page).with("Retry-After", Seconds.atLeastOne(retryAfter));
+        }
+
+        @Override
+        public Answer busy(Duration retryAfter) {
+            var requestId = request.origin().requestId();
+            return browsers.html(503, ErrorPage.of(503, visit.visitor(), requestId, request.now()))
+                    .with("Retry-After", Seconds.atLeastOne(retryAfter));
+        }
+    }
+}
