@@ -54,7 +54,7 @@ public final class RequestFilter extends HttpFilter {
                 requestId(request.getHeader("X-Request-Id")));
         request.setAttribute(ORIGIN, origin);
         response.setHeader("X-Request-Id", origin.requestId());
-        headers.addTo(response);
+        headers.addTo(response::setHeader);
         MDC.put("requestId", origin.requestId());
         try {
             chain.doFilter(request, response);

@@ -1,6 +1,6 @@
 package dev.authgate.server.http;
 
-import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.BiConsumer;
 
 /** The headers that every response carries (OWASP ASVS 3.4). An endpoint may only relax caching, and only for files. */
 public final class SecurityHeaders {
@@ -18,18 +18,19 @@ public final class SecurityHeaders {
         this.https = https;
     }
 
-    void addTo(HttpServletResponse response) {
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Pragma", "no-cache");
-        response.setHeader("Content-Security-Policy", POLICY);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    /** Hands each header, name first, to what sets it. */
+    void addTo(BiConsumer<String, String> response) {
+        response.accept("Cache-Control", "no-store");
+        response.accept("Pragma", "no-cache");
+        response.accept("Content-Security-Policy", POLICY);
+        response.accept("X-Content-Type-Options", "nosniff");
+        response.accept("X-Frame-Options", "DENY");
+        response.accept("Referrer-Policy", "no-referrer");
+        response.accept("Cross-Origin-Opener-Policy", "same-origin");
+        response.accept("Cross-Origin-Resource-Policy", "same-origin");
+        response.accept("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
         if (https) {
-            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+            response.accept("Strict-Transport-Security", "max-age=31536000");
         }
     }
 }

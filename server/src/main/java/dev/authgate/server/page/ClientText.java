@@ -12,6 +12,11 @@ public final class ClientText {
 
     static final int AGENT_LENGTH = 256;
 
+    /** A code has nine characters; people also type spaces. */
+    static final int CODE_LENGTH = 16;
+
+    static final int USERNAME_LENGTH = 128;
+
     private static final int MARKS_ON_ONE_LETTER = 3;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;

@@ -18,6 +18,7 @@ public record ConfirmPage(
         implements Page {
 
     public ConfirmPage {
+        userCode = ClientText.shown(userCode, ClientText.CODE_LENGTH);
         permissions = List.copyOf(permissions);
     }
 

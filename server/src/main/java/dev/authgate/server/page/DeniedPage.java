@@ -4,6 +4,7 @@ package dev.authgate.server.page;
 public record DeniedPage(Visitor visitor, String clientName, String userCode) implements Page {
     public DeniedPage {
         clientName = ClientText.shown(clientName, ClientText.NAME_LENGTH);
+        userCode = ClientText.shown(userCode, ClientText.CODE_LENGTH);
     }
 
     @Override

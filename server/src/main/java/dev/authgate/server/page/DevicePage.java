@@ -6,10 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** RFC 8628 section 3.3: where the code from the device is entered. An empty {@code userCode} leaves the field empty. */
 public record DevicePage(
         Visitor visitor, String userCode, @Nullable CodeProblem problem, Duration codeLifetime) implements Page {
-    private static final int CODE_LENGTH = 16;
-
     public DevicePage {
-        userCode = ClientText.shown(userCode, CODE_LENGTH);
+        userCode = ClientText.shown(userCode, ClientText.CODE_LENGTH);
     }
 
     @Override

@@ -8,10 +8,8 @@ public record LoginPage(
         @Nullable String redirect,
         String username,
         @Nullable LoginProblem problem) implements Page {
-    private static final int USERNAME_LENGTH = 128;
-
     public LoginPage {
-        username = ClientText.shown(username, USERNAME_LENGTH);
+        username = ClientText.shown(username, ClientText.USERNAME_LENGTH);
     }
 
     /** The token would let another site sign people in, so it stays out of logs. */

@@ -4,10 +4,8 @@ import java.util.Locale;
 
 /** The person who is signed in, and the token that proves a form came from one of our pages. */
 public record Visitor(String username, String csrfToken) {
-    private static final int USERNAME_LENGTH = 128;
-
     public Visitor {
-        username = ClientText.shown(username, USERNAME_LENGTH);
+        username = ClientText.shown(username, ClientText.USERNAME_LENGTH);
     }
 
     /** One or two letters for the mark beside the name: AM for alex.moreau. */
