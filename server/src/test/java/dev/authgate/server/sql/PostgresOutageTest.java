@@ -9,6 +9,7 @@ import dev.authgate.server.storage.SecretChecks;
 import dev.authgate.server.storage.StorageUnavailable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -30,14 +31,14 @@ final class PostgresOutageTest {
                     .setDataDirectory(directory.resolve("pg"))
                     .setCleanDataDirectory(false)
                     .start();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             EmbeddedServer.skip(e);
             throw new IllegalStateException(e);
         }
     }
 
     private static int freePort() throws IOException {
-        try (var socket = new java.net.ServerSocket(0)) {
+        try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }

@@ -121,6 +121,7 @@ final class SqliteStorageTest {
 
         assertThatThrownBy(() -> storage.secretChecks().putIfAbsent("name", "value"))
                 .isInstanceOf(StorageUnavailable.class);
+        assertThat(storage.ping()).isFalse();
     }
 
     @Test
