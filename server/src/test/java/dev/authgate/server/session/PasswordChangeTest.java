@@ -174,6 +174,14 @@ class PasswordChangeTest {
         }
 
         @Test
+        void a_user_moved_to_an_external_service_meanwhile_keeps_no_password_here() {
+            at.users.replace(at.alice, SignInFixture.external("u1", "Alice", "7", NOON));
+
+            assertThat(change(PASSWORD, NEXT)).isInstanceOf(Refused.class);
+            assertThat(at.users.find("u1").orElseThrow().passwordHash()).isNull();
+        }
+
+        @Test
         void of_two_changes_at_once_one_wins() {
             var other = at.alice.withPassword(at.hasher.hash("another password of hers"), NOON);
 

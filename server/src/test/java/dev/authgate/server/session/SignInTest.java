@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.authgate.server.audit.AuditEvent;
 import dev.authgate.server.audit.EventType;
-import dev.authgate.server.audit.Origin;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.session.SignInResult.Busy;
 import dev.authgate.server.session.SignInResult.Conflict;
@@ -21,11 +20,6 @@ import dev.authgate.server.user.AuthenticationProvider;
 import dev.authgate.server.user.Role;
 import dev.authgate.server.user.User;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -172,99 +166,6 @@ class SignInTest {
                 strings = {"' OR 1=1 --", "<script>alert(1)</script>", "${jndi:ldap://x}", "*)(uid=*", "\u202egnp"})
         void odd_names_are_simply_unknown(String username) {
             assertThat(signIn.attempt(username, PASSWORD, HOME, NOON)).isEqualTo(new Wrong());
-        }
-    }
-
-    @Nested
-    @DisplayName("NIST SP 800-63B-4 section 3.2.2: limits")
-    class Limits {
-        @Test
-        void the_eleventh_failure_in_a_row_has_to_wait() {
-            fail(10, "alice");
-
-            var result = signIn.attempt("alice", PASSWORD, HOME, NOON);
-
-            assertThat(result).isEqualTo(new Limited(Duration.ofSeconds(1)));
-            assertThat(at.events(EventType.SIGN_IN_LIMITED))
-                    .containsExactly(
-                            AuditEvent.of(EventType.SIGN_IN_LIMITED, NOON, HOME).on("u1"));
-        }
-
-        @Test
-        void unknown_names_have_to_wait_like_known_ones_and_are_not_recorded() {
-            fail(10, "mallory");
-
-            assertThat(signIn.attempt("mallory", PASSWORD, HOME, NOON)).isEqualTo(new Limited(Duration.ofSeconds(1)));
-            assertThat(at.events(EventType.SIGN_IN_LIMITED))
-                    .containsExactly(AuditEvent.of(EventType.SIGN_IN_LIMITED, NOON, HOME));
-        }
-
-        @Test
-        void after_the_pause_the_owner_gets_in() {
-            fail(10, "alice");
-
-            assertThat(signIn.attempt("alice", PASSWORD, HOME, NOON.plusSeconds(1)))
-                    .isInstanceOf(SignedIn.class);
-        }
-
-        @Test
-        void many_names_from_one_network_have_to_wait_too() {
-            for (int i = 0; i < 30; i++) {
-                signIn.attempt("user" + i, WRONG, new Origin("203.0.113." + i, null, "r"), NOON);
-            }
-
-            assertThat(signIn.attempt("alice", PASSWORD, HOME, NOON)).isInstanceOf(Limited.class);
-            assertThat(signIn.attempt("alice", PASSWORD, new Origin("203.0.114.1", null, "r"), NOON))
-                    .isInstanceOf(SignedIn.class);
-        }
-
-        @Test
-        void an_own_account_does_not_buy_more_guesses_of_others() {
-            for (int i = 0; i < 30; i++) {
-                signIn.attempt("victim" + i, WRONG, HOME, NOON);
-                signIn.attempt("alice", PASSWORD, HOME, NOON);
-            }
-
-            assertThat(signIn.attempt("victim", WRONG, HOME, NOON)).isInstanceOf(Limited.class);
-        }
-
-        @Test
-        void a_parallel_burst_hashes_no_more_than_the_free_attempts() throws Exception {
-            var hashed = new AtomicInteger();
-            var counting = at.signIn((username, password, now) -> {
-                hashed.incrementAndGet();
-                return new Authentication.Rejected(Authentication.Reason.WRONG_PASSWORD);
-            });
-
-            attemptAtOnce(counting, 40);
-
-            assertThat(hashed).hasValue(10);
-            assertThat(at.failuresOfAccount("alice")).isEqualTo(10);
-            assertThat(at.failuresOfNetwork()).isEqualTo(10);
-            assertThat(at.events(EventType.SIGN_IN_FAILED)).hasSize(10);
-            assertThat(at.events(EventType.SIGN_IN_LIMITED)).hasSize(30);
-        }
-
-        private void attemptAtOnce(SignIn subject, int callers) throws Exception {
-            var threads = Executors.newFixedThreadPool(callers);
-            var barrier = new CyclicBarrier(callers);
-            var futures = new ArrayList<Future<SignInResult>>();
-            for (int i = 0; i < callers; i++) {
-                futures.add(threads.submit(() -> {
-                    barrier.await();
-                    return subject.attempt("alice", WRONG, HOME, NOON);
-                }));
-            }
-            for (var future : futures) {
-                future.get();
-            }
-            threads.shutdown();
-        }
-
-        private void fail(int times, String username) {
-            for (int i = 0; i < times; i++) {
-                signIn.attempt(username, WRONG, HOME, NOON);
-            }
         }
     }
 
