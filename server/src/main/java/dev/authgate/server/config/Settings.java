@@ -2,9 +2,9 @@ package dev.authgate.server.config;
 
 import dev.authgate.server.device.DeviceSettings;
 import dev.authgate.server.http.AddressRange;
-import dev.authgate.server.session.SessionSettings;
 import dev.authgate.server.token.TokenSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,6 +14,7 @@ import java.util.List;
  * @param trustedProxies whose {@code X-Forwarded-*} headers count
  * @param dataDir the SQLite file and the secrets that the server has drawn
  * @param tokeninfoQuery whether a token may also come in the query of tokeninfo
+ * @param sessionIdle after how long without a page a browser is signed out
  * @param limits false when every rate and failure limit is off
  */
 public record Settings(
@@ -26,10 +27,13 @@ public record Settings(
         TokenSettings tokens,
         boolean tokeninfoQuery,
         DeviceSettings devices,
-        SessionSettings sessions,
+        Duration sessionIdle,
         FirstStart firstStart,
         LogSettings log,
         boolean limits) {
+    /** From signing in until a browser is signed out, whatever happens. */
+    public static final Duration SESSION_LIFETIME = Duration.ofDays(7);
+
     /** Copies the list. */
     public Settings {
         trustedProxies = List.copyOf(trustedProxies);

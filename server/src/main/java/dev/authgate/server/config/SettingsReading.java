@@ -2,11 +2,9 @@ package dev.authgate.server.config;
 
 import dev.authgate.server.device.DeviceSettings;
 import dev.authgate.server.http.AddressRange;
-import dev.authgate.server.session.SessionSettings;
 import dev.authgate.server.token.TokenSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +12,6 @@ import java.util.Optional;
 
 /** Makes the settings of what was written, group by group. */
 final class SettingsReading {
-    private static final Duration SESSION_LIFETIME = Duration.ofDays(7);
-
     private final SettingReader read;
 
     SettingsReading(SettingReader read) {
@@ -36,7 +32,7 @@ final class SettingsReading {
                 tokens(baseUrl),
                 read.flag(Setting.TOKENINFO_QUERY),
                 devices(baseUrl),
-                new SessionSettings(SESSION_LIFETIME, read.duration(Setting.SESSION_IDLE, "1m", "7d")),
+                read.duration(Setting.SESSION_IDLE, "1m", "7d"),
                 firstStart(),
                 log(),
                 "on".equals(read.oneOf(Setting.LIMITS, "on", "off")));
