@@ -22,7 +22,11 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +37,14 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
     private static final int ADVISED_PASSWORD_LENGTH = 15;
 
     private final Workbench bench;
+    private final ServeCommand serveCommand = new ServeCommand(this);
 
     AuthGateApplication(Workbench bench) {
         this.bench = bench;
+    }
+
+    ServeCommand serveCommand() {
+        return serveCommand;
     }
 
     @Override
@@ -51,7 +60,7 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
 
     @Override
     protected void addDefaultCommands(Bootstrap<AuthGateConfiguration> bootstrap) {
-        bootstrap.addCommand(new ServeCommand(this));
+        bootstrap.addCommand(serveCommand);
         bootstrap.addCommand(VerbCommand.db(bench));
         bootstrap.addCommand(new CheckCommand(bench));
         bootstrap.addCommand(VerbCommand.user(bench));
@@ -74,6 +83,7 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
             secrets.verify(storage.secretChecks());
             var hasher = new PasswordHasher();
             environment.lifecycle().manage(new AutoCloseableManager(hasher));
+            environment.lifecycle().addServerLifecycleListener(AuthGateApplication::sayWhere);
             warn(settings);
             firstStart(settings, storage, hasher);
             serve(new Composition(settings, storage, secrets, hasher, bench.clock()), settings, environment);
@@ -108,6 +118,15 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
         var planted = new Seed(stores, hasher::hash, bench.secrets())
                 .plant(settings.firstStart(), bench.clock().instant());
         new Banner(bench.terminal().out(), AuthGate.version(), settings.baseUrl()).print(planted, storage.clients());
+    }
+
+    private static void sayWhere(Server server) {
+        var places = Arrays.stream(server.getConnectors())
+                .filter(NetworkConnector.class::isInstance)
+                .map(NetworkConnector.class::cast)
+                .map(place -> place.getName() + " " + place.getHost() + ":" + place.getLocalPort())
+                .collect(Collectors.joining(", "));
+        LOG.info("Listening: {}", places);
     }
 
     private static void warn(Settings settings) {
