@@ -163,3 +163,17 @@ ALTER TABLE clients ADD COLUMN rotation BOOLEAN;
 --rollback ALTER TABLE clients DROP COLUMN rotation;
 --rollback ALTER TABLE clients DROP COLUMN refresh_token_lifetime_ms;
 --rollback ALTER TABLE clients DROP COLUMN access_token_lifetime_ms;
+
+--changeset authgate:0010-signing-keys
+CREATE TABLE signing_keys (
+    id             TEXT    NOT NULL PRIMARY KEY,
+    algorithm      TEXT    NOT NULL,
+    generation     INTEGER NOT NULL,
+    sealed_private TEXT    NOT NULL,
+    public_key     TEXT    NOT NULL,
+    created_at     BIGINT  NOT NULL,
+    active_at      BIGINT  NOT NULL,
+    retired_at     BIGINT,
+    UNIQUE (algorithm, generation)
+);
+--rollback DROP TABLE signing_keys;

@@ -2,6 +2,7 @@ package dev.authgate.server.config;
 
 import dev.authgate.server.device.DeviceSettings;
 import dev.authgate.server.http.AddressRange;
+import dev.authgate.server.key.KeySettings;
 import dev.authgate.server.token.TokenSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public record Settings(
         DatabaseAccess database,
         SecretSettings secrets,
         TokenSettings tokens,
+        KeySettings keys,
         boolean tokeninfoQuery,
         DeviceSettings devices,
         Duration sessionIdle,

@@ -3,6 +3,7 @@ package dev.authgate.server.sql;
 import dev.authgate.server.audit.AuditTrail;
 import dev.authgate.server.client.Clients;
 import dev.authgate.server.device.DeviceAuthorizations;
+import dev.authgate.server.key.SigningKeys;
 import dev.authgate.server.session.Attempts;
 import dev.authgate.server.session.Sessions;
 import dev.authgate.server.storage.SecretChecks;
@@ -103,6 +104,10 @@ public final class SqlStorage implements AutoCloseable {
 
     public Grants grants() {
         return new SqlGrants(engine);
+    }
+
+    public SigningKeys signingKeys() {
+        return new SqlSigningKeys(engine);
     }
 
     public Tokens tokens() {

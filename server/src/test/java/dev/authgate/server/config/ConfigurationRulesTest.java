@@ -74,9 +74,6 @@ class ConfigurationRulesTest {
     @CsvSource({
         "AUTH_MODE, http_api, local",
         "TOKEN_PROVIDER_MODE, http_api, local",
-        "JWT_ALGORITHM, ES256, HS256",
-        "JWT_ALGORITHM, RS256, HS256",
-        "JWT_ALGORITHM, EdDSA, HS256",
         "HTTP_API_AUTH_MODE, hmac, none",
         "TOKEN_API_AUTH_MODE, simple, none",
         "HTTP_API_INSECURE_SKIP_VERIFY, true, false",

@@ -12,6 +12,8 @@ import dev.authgate.server.client.Clients;
 import dev.authgate.server.client.ClientsContract;
 import dev.authgate.server.device.DeviceAuthorizations;
 import dev.authgate.server.device.DeviceAuthorizationsContract;
+import dev.authgate.server.key.SigningKeys;
+import dev.authgate.server.key.SigningKeysContract;
 import dev.authgate.server.session.Attempts;
 import dev.authgate.server.session.AttemptsContract;
 import dev.authgate.server.session.Sessions;
@@ -65,6 +67,14 @@ abstract class SqlStoresContract {
         @Override
         protected Attempts attempts() {
             return storage().attempts();
+        }
+    }
+
+    @Nested
+    class SigningKeysTest extends SigningKeysContract {
+        @Override
+        protected SigningKeys keys() {
+            return storage().signingKeys();
         }
     }
 
