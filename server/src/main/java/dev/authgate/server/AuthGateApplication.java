@@ -6,6 +6,11 @@ import dev.authgate.server.command.VerbCommand;
 import dev.authgate.server.command.VersionCommand;
 import dev.authgate.server.command.Workbench;
 import dev.authgate.server.config.Settings;
+import dev.authgate.server.http.ClientAddress;
+import dev.authgate.server.http.RequestFilter;
+import dev.authgate.server.http.SecurityHeaders;
+import dev.authgate.server.metadata.MetricsResource;
+import dev.authgate.server.runtime.PublicPort;
 import dev.authgate.server.secret.SecretFiles;
 import dev.authgate.server.secret.ServerSecrets;
 import dev.authgate.server.seed.Banner;
@@ -18,9 +23,11 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,10 +86,31 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
             environment.lifecycle().addServerLifecycleListener(AuthGateApplication::sayWhere);
             warn(settings);
             firstStart(settings, storage, hasher);
+            serve(new Composition(settings, storage, secrets, hasher, bench.clock()), settings, environment);
         } catch (RuntimeException e) {
             storage.close();
             throw e;
         }
+    }
+
+    private void serve(Composition composition, Settings settings, Environment environment) {
+        var stopping = new AtomicBoolean();
+        environment.lifecycle().addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStopping(LifeCycle event) {
+                stopping.set(true);
+            }
+        });
+        var headers = new SecurityHeaders(settings.baseUrl().startsWith("https:"));
+        var addresses = new ClientAddress(settings.trustedProxies());
+        var filter = new RequestFilter(addresses, headers, bench.secrets(), bench.clock());
+        new PublicPort(environment)
+                .mount(composition.endpoints(stopping::get), composition.nothingHere(), filter, headers);
+        environment
+                .admin()
+                .addServlet("metrics-text", new MetricsResource(environment.metrics()))
+                .addMapping("/metrics");
+        environment.healthChecks().register("database", composition.databaseCheck());
     }
 
     private void firstStart(Settings settings, SqlStorage storage, PasswordHasher hasher) {

@@ -1,5 +1,6 @@
 package dev.authgate.server;
 
+import com.codahale.metrics.health.HealthCheck;
 import dev.authgate.server.account.PasswordResource;
 import dev.authgate.server.browser.Browsers;
 import dev.authgate.server.browser.PageErrors;
@@ -67,7 +68,6 @@ final class Composition {
 
     private final Settings settings;
     private final SqlStorage storage;
-    private final ServerSecrets serverSecrets;
     private final PasswordHasher hasher;
     private final Clock clock;
 
@@ -85,7 +85,6 @@ final class Composition {
             Settings settings, SqlStorage storage, ServerSecrets serverSecrets, PasswordHasher hasher, Clock clock) {
         this.settings = settings;
         this.storage = storage;
-        this.serverSecrets = serverSecrets;
         this.hasher = hasher;
         this.clock = clock;
         this.master = master(serverSecrets.session());
@@ -211,8 +210,13 @@ final class Composition {
         return new Endpoint(new NegotiatedErrors(json, html), clock);
     }
 
-    /** For tests that look behind the endpoints. */
-    ServerSecrets serverSecrets() {
-        return serverSecrets;
+    /** For the health checks of the admin connector. */
+    HealthCheck databaseCheck() {
+        return new HealthCheck() {
+            @Override
+            protected Result check() {
+                return storage.ping() ? Result.healthy() : Result.unhealthy("the database does not answer");
+            }
+        };
     }
 }

@@ -76,13 +76,12 @@ public final class RequestFilter extends HttpFilter {
         if (LOG.isInfoEnabled()) {
             var path = request.getRequestURI();
             LOG.info(
-                    "{} {} {} {}ms {} {}",
+                    "{} {} {} {}ms {}",
                     request.getMethod(),
                     path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH),
                     response.getStatus(),
                     nanos / 1_000_000,
-                    origin.address(),
-                    origin.requestId());
+                    origin.address());
         }
     }
 }

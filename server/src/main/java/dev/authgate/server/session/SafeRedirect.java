@@ -29,6 +29,7 @@ public final class SafeRedirect {
     private static boolean isSafe(String target) {
         return target.length() <= LONGEST
                 && target.startsWith("/")
+                && !target.startsWith("//")
                 && target.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\')
                 && isPlainPath(target);
     }

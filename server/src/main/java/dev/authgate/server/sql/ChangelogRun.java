@@ -1,7 +1,6 @@
 package dev.authgate.server.sql;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
 import liquibase.Contexts;
 import liquibase.Liquibase;
@@ -37,28 +36,11 @@ final class ChangelogRun {
 
     private void update() throws Exception {
         var database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
-        releaseStaleLock();
         // Not closed: that would close the connection, and with it the lock.
         @SuppressWarnings("resource")
         var liquibase = new Liquibase(changelog, new ClassLoaderResourceAccessor(), database);
         liquibase.setShowSummary(UpdateSummaryEnum.OFF);
         liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
         liquibase.update(new Contexts());
-    }
-
-    /** Nobody else migrates now, so a row that says so was left by a process that was killed. */
-    private void releaseStaleLock() throws SQLException {
-        try (var tables = connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE"})) {
-            while (tables.next()) {
-                if ("databasechangeloglock".equalsIgnoreCase(tables.getString("TABLE_NAME"))) {
-                    try (var statement = connection.createStatement()) {
-                        statement.execute("DELETE FROM databasechangeloglock");
-                    }
-                }
-            }
-        }
-        if (!connection.getAutoCommit()) {
-            connection.commit();
-        }
     }
 }

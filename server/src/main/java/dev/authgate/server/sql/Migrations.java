@@ -88,8 +88,18 @@ public final class Migrations {
         if (isCurrent(connection)) {
             return false;
         }
+        releaseStaleLock(connection);
         new ChangelogRun(connection, CHANGELOG).run();
         return true;
+    }
+
+    /** Nobody else migrates now, so a row that says so was left by a process that was killed. */
+    private static void releaseStaleLock(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("DELETE FROM databasechangeloglock");
+        } catch (SQLException e) {
+            requireMissingTable(connection, e);
+        }
     }
 
     private static boolean isCurrent(Connection connection) throws SQLException {
@@ -112,11 +122,16 @@ public final class Migrations {
                 ids.add(rows.getString(1));
             }
         } catch (SQLException e) {
-            if (!Database.of(connection.getMetaData().getURL()).tableMissing(e)) {
-                throw e;
-            }
+            requireMissingTable(connection, e);
         }
         return ids;
+    }
+
+    /** An empty database has no tables, and that is no failure. */
+    private static void requireMissingTable(Connection connection, SQLException failure) throws SQLException {
+        if (!Database.of(connection.getMetaData().getURL()).tableMissing(failure)) {
+            throw failure;
+        }
     }
 
     private static String last(Iterable<String> ids) {

@@ -13,6 +13,8 @@ import dev.authgate.server.user.Users;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -121,11 +123,18 @@ public final class SqlStorage implements AutoCloseable {
 
     /** Whether the database answers within a second and takes changes. */
     public boolean ping() {
-        var answer = pinger.submit(engine::ping);
         try {
-            return answer.get(1, TimeUnit.SECONDS);
+            return answer(pinger.submit(engine::ping));
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    private static boolean answer(Future<Boolean> asked) {
+        try {
+            return asked.get(1, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            answer.cancel(true);
+            asked.cancel(true);
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.sqlite.SQLiteConfig;
@@ -127,6 +126,6 @@ final class SqliteFile {
     }
 
     private Connection open(SQLiteConfig config) throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + path, config.toProperties());
+        return config.createConnection("jdbc:sqlite:" + path);
     }
 }

@@ -29,8 +29,9 @@ record EncodedHash(HashingFunction function, boolean current) {
     private static final int MOST_PASSES = 16;
     private static final int MOST_LANES = 8;
     private static final int HIGHEST_BCRYPT_COST = 15;
-    private static final Pattern ARGON2 = Pattern.compile(
-            "\\$argon2(id|i|d)\\$v=(16|19)\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{16,171})");
+    private static final Pattern ARGON2 = Pattern.compile("\\$argon2(id|i|d)\\$v=(16|19)"
+            + "\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})"
+            + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{16,171})");
     private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(0[4-9]|[12]\\d|3[01])\\$[./A-Za-z0-9]{53}");
     private static final String CURRENT_PREFIX =
             "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$";

@@ -31,6 +31,17 @@ public abstract class AuditTrailContract {
     }
 
     @Test
+    void an_event_is_kept_whatever_was_sent() {
+        var odd = "\0\ud800\u202e";
+
+        trail().record(AuditEvent.of(EventType.USER_CODE_REJECTED, NOON, new Origin("192.0.2.7", odd, odd))
+                .on(odd)
+                .with(odd, odd));
+
+        assertThat(recorded(EventType.USER_CODE_REJECTED)).hasSize(1);
+    }
+
+    @Test
     void the_same_may_happen_many_times_at_once() throws Exception {
         var event = AuditEvent.of(EventType.SIGN_IN_FAILED, NOON, Origin.local());
 

@@ -22,6 +22,14 @@ public abstract class ClientsContract {
     }
 
     @Test
+    void an_id_that_no_client_can_have_is_not_found() {
+        assertThat(clients().find("")).isEmpty();
+        assertThat(clients().find("\0")).isEmpty();
+        assertThat(clients().find("' OR '1'='1")).isEmpty();
+        assertThat(clients().find("\ud800")).isEmpty();
+    }
+
+    @Test
     void an_id_is_taken_once() {
         clients().add(client("taken"));
 

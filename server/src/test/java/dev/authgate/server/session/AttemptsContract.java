@@ -28,6 +28,14 @@ public abstract class AttemptsContract {
     }
 
     @Test
+    void a_failure_counts_whatever_was_typed() {
+        attempts().increment("a\0\ud800", NOON, AN_HOUR_AGO);
+
+        assertThat(attempts().increment("a\0\ud800", NOON, AN_HOUR_AGO).failures())
+                .isEqualTo(2);
+    }
+
+    @Test
     void an_old_count_starts_again_from_one() {
         attempts().increment("old", AN_HOUR_AGO.minusMillis(1), Instant.EPOCH);
         attempts().increment("young", AN_HOUR_AGO, Instant.EPOCH);

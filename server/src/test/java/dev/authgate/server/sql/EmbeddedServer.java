@@ -30,7 +30,7 @@ final class EmbeddedServer {
     }
 
     /** Skips the test for this reason, unless everything must be tested. */
-    static void skip(IOException reason) {
+    static void skip(Exception reason) {
         if ("true".equals(System.getenv("AUTHGATE_REQUIRE_ALL"))) {
             throw new IllegalStateException("PostgreSQL cannot run here, but AUTHGATE_REQUIRE_ALL is set", reason);
         }
@@ -46,7 +46,7 @@ final class EmbeddedServer {
                 var server = EmbeddedPostgres.builder().start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
                 return server;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 return e;
             }
         }
@@ -60,7 +60,7 @@ final class EmbeddedServer {
         }
 
         static EmbeddedPostgres orSkip() {
-            if (SERVER instanceof IOException reason) {
+            if (SERVER instanceof Exception reason) {
                 skip(reason);
             }
             return (EmbeddedPostgres) SERVER;

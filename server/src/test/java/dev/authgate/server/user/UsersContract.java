@@ -34,6 +34,15 @@ public abstract class UsersContract {
     }
 
     @Test
+    void a_name_that_no_user_can_have_is_not_found() {
+        users().add(user("plain", "plain"));
+
+        assertThat(users().findByUsername("plain\0")).isEmpty();
+        assertThat(users().findByUsername("")).isEmpty();
+        assertThat(users().findByUsername("\ud800")).isEmpty();
+    }
+
+    @Test
     void a_name_is_taken_once() {
         users().add(user("first", "Same"));
 

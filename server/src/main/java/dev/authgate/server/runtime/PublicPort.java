@@ -1,0 +1,46 @@
+package dev.authgate.server.runtime;
+
+import dev.authgate.server.http.Endpoint;
+import dev.authgate.server.http.QuietErrors;
+import dev.authgate.server.http.RequestFilter;
+import dev.authgate.server.http.SecurityHeaders;
+import dev.authgate.server.page.StaticFiles;
+import io.dropwizard.core.setup.Environment;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Servlet;
+import java.util.EnumSet;
+import java.util.Map;
+
+/** Mounts the endpoints on the application connector, behind the one filter that every request passes. */
+public final class PublicPort {
+    private final Environment environment;
+
+    public PublicPort(Environment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Mounts everything.
+     *
+     * @param endpoints by path
+     * @param nothingHere answers wherever nothing else does
+     */
+    public void mount(
+            Map<String, Endpoint> endpoints, Endpoint nothingHere, RequestFilter filter, SecurityHeaders headers) {
+        environment.jersey().disable();
+        environment
+                .servlets()
+                .addFilter("request", filter)
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        endpoints.forEach(this::add);
+        add(StaticFiles.MOUNT, new StaticFiles());
+        add("/", nothingHere);
+        var quiet = new QuietErrors(headers);
+        environment.getApplicationContext().setErrorHandler(quiet);
+        environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(quiet));
+    }
+
+    private void add(String path, Servlet servlet) {
+        environment.servlets().addServlet("endpoint " + path, servlet).addMapping(path);
+    }
+}

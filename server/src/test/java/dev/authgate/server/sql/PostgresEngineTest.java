@@ -1,0 +1,41 @@
+package dev.authgate.server.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.base.Throwables;
+import dev.authgate.server.storage.StorageUnavailable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The pool of PostgreSQL connections")
+final class PostgresEngineTest {
+    @Test
+    void refuses_within_two_seconds_when_all_connections_are_in_use() throws Exception {
+        var other = Executors.newSingleThreadExecutor();
+        try (var engine = PostgresEngine.open(EmbeddedServer.newDatabase(), 1)) {
+            engine.inTransaction(() -> {
+                var waiting = other.submit(() -> engine.read(handle -> handle.execute("SELECT 1")));
+                assertThatThrownBy(() -> waiting.get(2, TimeUnit.SECONDS)).hasCauseInstanceOf(StorageUnavailable.class);
+                return true;
+            });
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    @Test
+    void says_in_an_exception_nothing_of_the_values() throws Exception {
+        try (var engine = PostgresEngine.open(EmbeddedServer.newDatabase(), 1)) {
+            engine.write(handle -> handle.execute("CREATE TABLE secrets (hash TEXT PRIMARY KEY)"));
+            engine.write(handle -> handle.execute("INSERT INTO secrets VALUES (?)", "hidden"));
+
+            assertThatThrownBy(() -> engine.write(handle -> handle.execute("INSERT INTO secrets VALUES (?)", "hidden")))
+                    .hasStackTraceContaining("unique constraint")
+                    .satisfies(thrown ->
+                            assertThat(Throwables.getStackTraceAsString(thrown)).doesNotContain("hidden"));
+        }
+    }
+}
