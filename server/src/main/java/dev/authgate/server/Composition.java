@@ -41,7 +41,13 @@ import dev.authgate.server.session.SignIn;
 import dev.authgate.server.session.SignInLimits;
 import dev.authgate.server.sql.SqlStorage;
 import dev.authgate.server.token.AccessTokens;
+import dev.authgate.server.token.IntrospectionResource;
+import dev.authgate.server.token.RefreshGrant;
+import dev.authgate.server.token.Revocation;
+import dev.authgate.server.token.RevocationResource;
+import dev.authgate.server.token.SuccessorSeal;
 import dev.authgate.server.token.TokenChecks;
+import dev.authgate.server.token.TokenGrant;
 import dev.authgate.server.token.TokenInfoResource;
 import dev.authgate.server.token.TokenIssuer;
 import dev.authgate.server.token.TokenResource;
@@ -123,12 +129,19 @@ final class Composition {
     private void addOAuth(Map<String, Endpoint> all) {
         var device =
                 new DeviceAuthorizationResource(authenticator, deviceRequest(), settings.devices(), settings.limits());
-        var token = new TokenResource(authenticator, List.of(deviceCodeGrant()));
+        var token = new TokenResource(authenticator, tokenGrants());
         var checks = new TokenChecks(accessTokens, storage.tokens());
+        var introspection = new IntrospectionResource(authenticator, checks, storage.tokens(), settings.tokens());
+        var revocation = new RevocationResource(
+                authenticator,
+                new Revocation(
+                        storage.grants(), storage.tokens(), clients, storage.auditTrail(), storage.transactions()));
         var tokenInfo = new TokenInfoResource(checks, settings.baseUrl(), settings.tokeninfoQuery());
         all.put("/oauth/device/code", api().post(device::post));
         all.put("/oauth/token", api().post(token::post));
         all.put("/oauth/tokeninfo", api().get(tokenInfo::get));
+        all.put("/oauth/introspect", api().post(introspection::post));
+        all.put("/oauth/revoke", api().post(revocation::post));
     }
 
     private DeviceRequest deviceRequest() {
@@ -141,8 +154,19 @@ final class Composition {
         return new UserCodeKeys(master.deriveAll("authgate user code"));
     }
 
-    private DeviceCodeGrant deviceCodeGrant() {
-        var issuer = new TokenIssuer(settings.tokens(), accessTokens, storage.tokens(), secrets);
+    private List<TokenGrant> tokenGrants() {
+        var issuer = new TokenIssuer(settings.tokens(), accessTokens, storage.grants(), storage.tokens(), secrets);
+        var device = deviceCodeGrant(issuer);
+        return settings.tokens().refreshTokens() ? List.of(device, refreshGrant(issuer)) : List.of(device);
+    }
+
+    private RefreshGrant refreshGrant(TokenIssuer issuer) {
+        var seal = new SuccessorSeal(master.deriveAll("authgate refresh token successor"));
+        var parts = new RefreshGrant.Parts(storage.grants(), storage.tokens(), seal);
+        return new RefreshGrant(settings.tokens(), issuer, parts, storage.auditTrail(), storage.transactions());
+    }
+
+    private DeviceCodeGrant deviceCodeGrant(TokenIssuer issuer) {
         var redemption = new Redemption(
                 storage.deviceAuthorizations(),
                 new Redemption.Parts(storage.users(), issuer, secrets),
@@ -190,7 +214,7 @@ final class Composition {
                 ? CodeEntryLimits.on(storage.attempts(), subjects, storage.deviceAuthorizations())
                 : CodeEntryLimits.off(subjects);
         return new UserCodeEntry(
-                new UserCodeEntry.Parts(storage.deviceAuthorizations(), userCodeKeys(), clients, storage.tokens()),
+                new UserCodeEntry.Parts(storage.deviceAuthorizations(), userCodeKeys(), clients, storage.grants()),
                 limits,
                 recent,
                 storage.auditTrail(),

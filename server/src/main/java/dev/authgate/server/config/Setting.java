@@ -37,6 +37,7 @@ public enum Setting {
     REFRESH_TOKEN_EXPIRATION("720h"),
     ENABLE_TOKEN_ROTATION("false"),
     REFRESH_TOKEN_GRACE("30s"),
+    REFRESH_TOKEN_SLIDING("false"),
     TOKENINFO_QUERY("true"),
     AUTH_MODE("local"),
     HTTP_API_URL(""),

@@ -41,8 +41,6 @@ final class SettingsReading {
     /** A setting that is read and then ignored would be a promise broken in silence. */
     private void refuseWhatComesLater() {
         read.onlyForNow(Setting.JWT_ALGORITHM, "HS256", "ES256", "RS256", "EdDSA");
-        read.onlyForNow(Setting.ENABLE_TOKEN_ROTATION, "false", "true");
-        read.duration(Setting.REFRESH_TOKEN_GRACE, "0s", "5m");
         read.onlyForNow(Setting.AUTH_MODE, "local", "http_api");
         read.onlyForNow(Setting.TOKEN_PROVIDER_MODE, "local", "http_api");
         for (var setting : List.of(
@@ -165,7 +163,11 @@ final class SettingsReading {
                 read.find(Setting.JWT_AUDIENCE).orElse(baseUrl),
                 read.duration(Setting.JWT_EXPIRATION, "1s", "24h"),
                 read.duration(Setting.REFRESH_TOKEN_EXPIRATION, "1s", "3650d"),
-                read.flag(Setting.ENABLE_REFRESH_TOKENS));
+                read.flag(Setting.ENABLE_REFRESH_TOKENS),
+                new TokenSettings.Rotation(
+                        read.flag(Setting.ENABLE_TOKEN_ROTATION),
+                        read.duration(Setting.REFRESH_TOKEN_GRACE, "0s", "5m"),
+                        read.flag(Setting.REFRESH_TOKEN_SLIDING)));
     }
 
     private DeviceSettings devices(String baseUrl) {

@@ -8,6 +8,7 @@ import dev.authgate.server.session.Sessions;
 import dev.authgate.server.storage.SecretChecks;
 import dev.authgate.server.storage.StorageUnavailable;
 import dev.authgate.server.storage.Transactions;
+import dev.authgate.server.token.Grants;
 import dev.authgate.server.token.Tokens;
 import dev.authgate.server.user.Users;
 import java.util.concurrent.ExecutionException;
@@ -98,6 +99,10 @@ public final class SqlStorage implements AutoCloseable {
 
     public Attempts attempts() {
         return new SqlAttempts(engine);
+    }
+
+    public Grants grants() {
+        return new SqlGrants(engine);
     }
 
     public Tokens tokens() {

@@ -12,6 +12,7 @@ import io.jsonwebtoken.ProtectedHeader;
 import io.jsonwebtoken.security.Keys;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -52,23 +53,24 @@ public final class AccessTokens {
      * Signs an access token.
      *
      * @param tokenId the {@code jti} claim
+     * @param scopes the grant's, or fewer
      */
     @SuppressWarnings("deprecation") // an "aud" that is one string: resource servers read it more often than a list
-    public String sign(String tokenId, String userId, String clientId, Scopes scopes, Instant now) {
+    public String sign(String tokenId, Grant grant, Scopes scopes, Instant now, Duration lifetime) {
         return Jwts.builder()
                 .header()
                 .type(TYPE)
                 .keyId(secrets.get(0).keyId())
                 .and()
                 .issuer(settings.issuer())
-                .subject(userId)
+                .subject(grant.userId())
                 .audience()
                 .single(settings.audience())
                 .id(tokenId)
-                .claim("client_id", clientId)
+                .claim("client_id", grant.clientId())
                 .claim("scope", scopes.toString())
                 .issuedAt(Date.from(now))
-                .expiration(Date.from(now.plus(settings.accessTokenLifetime())))
+                .expiration(Date.from(now.plus(lifetime)))
                 .signWith(secrets.get(0).key(), Jwts.SIG.HS256)
                 .compact();
     }

@@ -77,7 +77,6 @@ class ConfigurationRulesTest {
         "JWT_ALGORITHM, ES256, HS256",
         "JWT_ALGORITHM, RS256, HS256",
         "JWT_ALGORITHM, EdDSA, HS256",
-        "ENABLE_TOKEN_ROTATION, true, false",
         "HTTP_API_AUTH_MODE, hmac, none",
         "TOKEN_API_AUTH_MODE, simple, none",
         "HTTP_API_INSECURE_SKIP_VERIFY, true, false",

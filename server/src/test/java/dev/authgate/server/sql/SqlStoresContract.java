@@ -20,6 +20,8 @@ import dev.authgate.server.storage.SecretChecks;
 import dev.authgate.server.storage.SecretChecksContract;
 import dev.authgate.server.storage.Transactions;
 import dev.authgate.server.storage.TransactionsContract;
+import dev.authgate.server.token.Grants;
+import dev.authgate.server.token.GrantsContract;
 import dev.authgate.server.token.Tokens;
 import dev.authgate.server.token.TokensContract;
 import dev.authgate.server.user.Users;
@@ -67,7 +69,20 @@ abstract class SqlStoresContract {
     }
 
     @Nested
+    class GrantsTest extends GrantsContract {
+        @Override
+        protected Grants grants() {
+            return storage().grants();
+        }
+    }
+
+    @Nested
     class TokensTest extends TokensContract {
+        @Override
+        protected Grants grants() {
+            return storage().grants();
+        }
+
         @Override
         protected Tokens tokens() {
             return storage().tokens();
