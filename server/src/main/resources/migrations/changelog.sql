@@ -177,3 +177,11 @@ CREATE TABLE signing_keys (
     UNIQUE (algorithm, generation)
 );
 --rollback DROP TABLE signing_keys;
+
+--changeset authgate:0011-leases
+CREATE TABLE leases (
+    name       TEXT   NOT NULL PRIMARY KEY,
+    holder     TEXT   NOT NULL,
+    held_until BIGINT NOT NULL
+);
+--rollback DROP TABLE leases;
