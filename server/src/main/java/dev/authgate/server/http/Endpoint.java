@@ -63,7 +63,7 @@ public final class Endpoint extends HttpServlet {
 
     private Answer answer(HttpServletRequest request, Origin origin) throws IOException {
         var fault = new ErrorAnswers.HttpFault(origin.requestId(), byBrowser(request));
-        if (handlers.isEmpty()) {
+        if (handlers.isEmpty() || !asWritten(request)) {
             return errors.notFound(fault);
         }
         var handler = handlers.get(request.getMethod());
@@ -81,6 +81,15 @@ public final class Endpoint extends HttpServlet {
             LOG.error("A request could not be answered", e);
             return errors.refused(new Refusal(OAuthError.SERVER_ERROR, "the server met an unexpected fault"), fault);
         }
+    }
+
+    /** One spelling for each path: dot segments, path parameters and escapes would be ways past the rules of a proxy. */
+    private static boolean asWritten(HttpServletRequest request) {
+        return request.getRequestURI().equals(path(request));
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 
     /** Programs ask for HTML too, when nobody told their HTTP library otherwise; at these paths there are only programs. */
@@ -105,7 +114,7 @@ public final class Endpoint extends HttpServlet {
         var form = request.getMethod().equals("POST") ? FormReader.read(request) : FormParameters.parse(new byte[0]);
         return new HttpRequest(
                 request.getMethod(),
-                request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()),
+                path(request),
                 request.getQueryString(),
                 form,
                 all(request.getHeaders("Authorization")),
