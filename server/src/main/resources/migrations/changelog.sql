@@ -163,3 +163,25 @@ ALTER TABLE clients ADD COLUMN rotation BOOLEAN;
 --rollback ALTER TABLE clients DROP COLUMN rotation;
 --rollback ALTER TABLE clients DROP COLUMN refresh_token_lifetime_ms;
 --rollback ALTER TABLE clients DROP COLUMN access_token_lifetime_ms;
+
+--changeset authgate:0010-signing-keys
+CREATE TABLE signing_keys (
+    id             TEXT    NOT NULL PRIMARY KEY,
+    algorithm      TEXT    NOT NULL,
+    generation     INTEGER NOT NULL,
+    sealed_private TEXT    NOT NULL,
+    public_key     TEXT    NOT NULL,
+    created_at     BIGINT  NOT NULL,
+    active_at      BIGINT  NOT NULL,
+    retired_at     BIGINT,
+    UNIQUE (algorithm, generation)
+);
+--rollback DROP TABLE signing_keys;
+
+--changeset authgate:0011-leases
+CREATE TABLE leases (
+    name       TEXT   NOT NULL PRIMARY KEY,
+    holder     TEXT   NOT NULL,
+    held_until BIGINT NOT NULL
+);
+--rollback DROP TABLE leases;

@@ -6,6 +6,7 @@ import dev.authgate.server.command.VerbCommand;
 import dev.authgate.server.command.VersionCommand;
 import dev.authgate.server.command.Workbench;
 import dev.authgate.server.config.Settings;
+import dev.authgate.server.housekeeping.Clockwork;
 import dev.authgate.server.http.ClientAddress;
 import dev.authgate.server.http.RequestFilter;
 import dev.authgate.server.http.SecurityHeaders;
@@ -110,6 +111,7 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
                 .admin()
                 .addServlet("metrics-text", new MetricsResource(environment.metrics()))
                 .addMapping("/metrics");
+        environment.lifecycle().manage(new Clockwork(composition.clockwork(environment.metrics()), bench.clock()));
         environment.healthChecks().register("database", composition.databaseCheck());
     }
 

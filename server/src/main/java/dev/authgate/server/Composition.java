@@ -1,5 +1,6 @@
 package dev.authgate.server;
 
+import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.health.HealthCheck;
 import dev.authgate.server.account.PasswordResource;
 import dev.authgate.server.browser.Browsers;
@@ -18,13 +19,22 @@ import dev.authgate.server.device.Redemption;
 import dev.authgate.server.device.UserCodeEntry;
 import dev.authgate.server.device.UserCodeKeys;
 import dev.authgate.server.device.VerificationResource;
+import dev.authgate.server.housekeeping.ExpirySweeper;
+import dev.authgate.server.housekeeping.Retention;
 import dev.authgate.server.http.Answer;
 import dev.authgate.server.http.Endpoint;
 import dev.authgate.server.http.ErrorAnswers;
 import dev.authgate.server.http.JsonErrors;
 import dev.authgate.server.http.NegotiatedErrors;
+import dev.authgate.server.key.JwksResource;
+import dev.authgate.server.key.RotatingKeys;
+import dev.authgate.server.key.SharedSecrets;
+import dev.authgate.server.key.SigningAlgorithm;
+import dev.authgate.server.key.TokenKeys;
 import dev.authgate.server.metadata.HealthResource;
+import dev.authgate.server.metadata.MetadataResource;
 import dev.authgate.server.oauth.MasterSecret;
+import dev.authgate.server.oauth.Seal;
 import dev.authgate.server.oauth.Secrets;
 import dev.authgate.server.page.Pages;
 import dev.authgate.server.secret.RotatingSecret;
@@ -57,10 +67,13 @@ import dev.authgate.server.user.PasswordPolicy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -82,8 +95,10 @@ final class Composition {
     private final CachedClients clients;
     private final RecentAuthorizations recent;
     private final ClientAuthenticator authenticator;
+    private final TokenKeys keys;
     private final AccessTokens accessTokens;
     private final Pages pages;
+    private final List<Consumer<Instant>> clockwork = new ArrayList<>();
     private final ErrorAnswers json = new JsonErrors();
     private final ErrorAnswers html;
 
@@ -98,7 +113,8 @@ final class Composition {
         this.recent = new RecentAuthorizations(
                 storage.deviceAuthorizations(), settings.database().isFile() ? LONE_NODE_TRUST : Duration.ZERO);
         this.authenticator = new ClientAuthenticator(clients, storage.auditTrail(), settings.limits());
-        this.accessTokens = new AccessTokens(settings.tokens(), all(serverSecrets.jwt()), clock);
+        this.keys = keys(serverSecrets);
+        this.accessTokens = new AccessTokens(settings.tokens(), keys, clock);
         this.pages = new Pages(URI.create(settings.baseUrl()).getAuthority(), clock);
         this.html = new PageErrors(pages, clock);
     }
@@ -107,6 +123,16 @@ final class Composition {
         return secret.previous()
                 .map(previous -> MasterSecret.of(secret.current(), previous))
                 .orElseGet(() -> MasterSecret.of(secret.current()));
+    }
+
+    private TokenKeys keys(ServerSecrets serverSecrets) {
+        if (settings.keys().algorithm() == SigningAlgorithm.HS256) {
+            return new SharedSecrets(all(serverSecrets.jwt()));
+        }
+        var rotating = new RotatingKeys(
+                storage.signingKeys(), settings.keys(), new Seal(master, "authgate signing key"), secrets);
+        clockwork.add(rotating::rotateWhenDue);
+        return rotating;
     }
 
     private static List<String> all(RotatingSecret secret) {
@@ -142,6 +168,10 @@ final class Composition {
         all.put("/oauth/tokeninfo", api().get(tokenInfo::get));
         all.put("/oauth/introspect", api().post(introspection::post));
         all.put("/oauth/revoke", api().post(revocation::post));
+        var metadata = new MetadataResource(settings.baseUrl(), token.grantTypes());
+        all.put("/.well-known/oauth-authorization-server", api().get(metadata::get));
+        all.put("/.well-known/openid-configuration", api().get(metadata::get));
+        all.put("/.well-known/jwks.json", api().get(new JwksResource(keys)::get));
     }
 
     private DeviceRequest deviceRequest() {
@@ -161,7 +191,7 @@ final class Composition {
     }
 
     private RefreshGrant refreshGrant(TokenIssuer issuer) {
-        var seal = new SuccessorSeal(master.deriveAll("authgate refresh token successor"));
+        var seal = new SuccessorSeal(master);
         var parts = new RefreshGrant.Parts(storage.grants(), storage.tokens(), seal);
         return new RefreshGrant(settings.tokens(), issuer, parts, storage.auditTrail(), storage.transactions());
     }
@@ -232,6 +262,15 @@ final class Composition {
     /** What answers at paths where there is nothing: a page to browsers, JSON to everything else. */
     Endpoint nothingHere() {
         return new Endpoint(new NegotiatedErrors(json, html), clock);
+    }
+
+    /** What wants to be called by the clock, each with the time. */
+    List<Consumer<Instant>> clockwork(MetricRegistry metrics) {
+        var retention = new Retention(
+                settings.auditRetention(), settings.tokens().rotation().grace());
+        var all = new ArrayList<>(clockwork);
+        all.add(new ExpirySweeper(storage.expired(), retention, storage.leases(), metrics));
+        return List.copyOf(all);
     }
 
     /** For the health checks of the admin connector. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,7 @@ public final class Endpoint extends HttpServlet {
                 form,
                 all(request.getHeaders("Authorization")),
                 all(request.getHeaders("Cookie")),
+                Optional.ofNullable(request.getHeader("If-None-Match")).orElse(""),
                 origin,
                 clock.instant());
     }
@@ -117,9 +119,21 @@ public final class Endpoint extends HttpServlet {
         return values == null ? List.of() : Collections.list(values);
     }
 
+    /** A cookie joins others; every other header of an answer takes the place of what all responses carry. */
+    private static void write(Answer.Header header, HttpServletResponse response) {
+        if (header.name().equals("Set-Cookie")) {
+            response.addHeader(header.name(), header.value());
+        } else {
+            response.setHeader(header.name(), header.value());
+        }
+        if (header.name().equals("Cache-Control")) {
+            response.setHeader("Pragma", null);
+        }
+    }
+
     private static void write(Answer answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
-        answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
+        answer.headers().forEach(header -> write(header, response));
         if (!answer.contentType().isEmpty()) {
             response.setContentType(answer.contentType());
         }

@@ -8,6 +8,7 @@ import dev.authgate.server.audit.Origin;
 import dev.authgate.server.client.Client;
 import dev.authgate.server.client.ClientType;
 import dev.authgate.server.client.MemoryClients;
+import dev.authgate.server.key.SharedSecrets;
 import dev.authgate.server.oauth.FormParameters;
 import dev.authgate.server.oauth.GrantType;
 import dev.authgate.server.oauth.OAuthError;
@@ -91,7 +92,9 @@ final class DeviceFlow {
                 true,
                 TokenSettings.Rotation.off());
         var accessTokens = new AccessTokens(
-                settings, List.of("a secret of at least thirty-two bytes"), Clock.fixed(NOON, ZoneOffset.UTC));
+                settings,
+                new SharedSecrets(List.of("a secret of at least thirty-two bytes")),
+                Clock.fixed(NOON, ZoneOffset.UTC));
         var issuer = new TokenIssuer(settings, accessTokens, grants, tokens, secrets);
         var redemption =
                 new Redemption(authorizations, new Redemption.Parts(users, issuer, secrets), audit, transactions);

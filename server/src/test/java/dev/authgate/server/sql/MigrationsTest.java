@@ -81,9 +81,7 @@ final class MigrationsTest {
             var settings = emptyDatabase();
             new Migrations(settings).migrate();
             execute(settings, "DELETE FROM databasechangelog WHERE id = '" + Migrations.EXPECTED + "'");
-            execute(settings, "ALTER TABLE clients DROP COLUMN access_token_lifetime_ms");
-            execute(settings, "ALTER TABLE clients DROP COLUMN refresh_token_lifetime_ms");
-            execute(settings, "ALTER TABLE clients DROP COLUMN rotation");
+            execute(settings, "DROP TABLE leases");
             execute(settings, "DELETE FROM databasechangeloglock");
             execute(
                     settings,

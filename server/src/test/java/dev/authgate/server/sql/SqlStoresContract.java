@@ -12,10 +12,14 @@ import dev.authgate.server.client.Clients;
 import dev.authgate.server.client.ClientsContract;
 import dev.authgate.server.device.DeviceAuthorizations;
 import dev.authgate.server.device.DeviceAuthorizationsContract;
+import dev.authgate.server.key.SigningKeys;
+import dev.authgate.server.key.SigningKeysContract;
 import dev.authgate.server.session.Attempts;
 import dev.authgate.server.session.AttemptsContract;
 import dev.authgate.server.session.Sessions;
 import dev.authgate.server.session.SessionsContract;
+import dev.authgate.server.storage.Leases;
+import dev.authgate.server.storage.LeasesContract;
 import dev.authgate.server.storage.SecretChecks;
 import dev.authgate.server.storage.SecretChecksContract;
 import dev.authgate.server.storage.Transactions;
@@ -65,6 +69,30 @@ abstract class SqlStoresContract {
         @Override
         protected Attempts attempts() {
             return storage().attempts();
+        }
+    }
+
+    @Nested
+    class LeasesTest extends LeasesContract {
+        @Override
+        protected Leases leases() {
+            return storage().leases();
+        }
+    }
+
+    @Nested
+    class ExpiredTest extends ExpiredContract {
+        @Override
+        SqlStorage storage() {
+            return SqlStoresContract.this.storage();
+        }
+    }
+
+    @Nested
+    class SigningKeysTest extends SigningKeysContract {
+        @Override
+        protected SigningKeys keys() {
+            return storage().signingKeys();
         }
     }
 

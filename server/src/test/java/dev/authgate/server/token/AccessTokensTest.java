@@ -3,6 +3,7 @@ package dev.authgate.server.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.authgate.server.key.SharedSecrets;
 import dev.authgate.server.oauth.Scopes;
 import dev.authgate.server.storage.Samples;
 import io.jsonwebtoken.Jwts;
@@ -147,6 +148,6 @@ class AccessTokensTest {
     }
 
     private static AccessTokens at(Instant now, String... secrets) {
-        return new AccessTokens(SETTINGS, List.of(secrets), Clock.fixed(now, ZoneOffset.UTC));
+        return new AccessTokens(SETTINGS, new SharedSecrets(List.of(secrets)), Clock.fixed(now, ZoneOffset.UTC));
     }
 }

@@ -7,7 +7,9 @@ import dev.authgate.server.audit.MemoryAuditTrail;
 import dev.authgate.server.audit.Origin;
 import dev.authgate.server.client.Client;
 import dev.authgate.server.client.MemoryClients;
+import dev.authgate.server.key.SharedSecrets;
 import dev.authgate.server.oauth.FormParameters;
+import dev.authgate.server.oauth.MasterSecret;
 import dev.authgate.server.oauth.OAuthError;
 import dev.authgate.server.oauth.Secrets;
 import dev.authgate.server.storage.MemoryTransactions;
@@ -54,12 +56,14 @@ final class RefreshFlow {
 
     AccessTokens accessTokensAt(Instant now) {
         return new AccessTokens(
-                settings, List.of("a secret of at least thirty-two bytes"), Clock.fixed(now, ZoneOffset.UTC));
+                settings,
+                new SharedSecrets(List.of("a secret of at least thirty-two bytes")),
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     /** The grant as one more node would have it: the same stores and keys. */
     RefreshGrant node() {
-        var seal = new SuccessorSeal(List.of("a server key".getBytes(UTF_8)));
+        var seal = new SuccessorSeal(MasterSecret.of("a server secret of thirty-two bytes"));
         return new RefreshGrant(settings, issuer, new RefreshGrant.Parts(grants, tokens, seal), audit, transactions);
     }
 
