@@ -31,8 +31,8 @@ class ClientMarkupTest {
                 new DeniedPage(visitor, EVIL, EVIL),
                 ErrorPage.of(404, visitor, EVIL, SamplePages.NOW),
                 new LogoutPage(visitor),
-                new PasswordPage(visitor, "Our own words.", 15),
-                new PasswordChangedPage(visitor));
+                new PasswordPage(visitor, "Our own words.", 15, false),
+                new PasswordChangedPage(visitor, false));
     }
 
     @ParameterizedTest
