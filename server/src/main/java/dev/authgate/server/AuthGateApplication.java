@@ -111,7 +111,7 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
                 .admin()
                 .addServlet("metrics-text", new MetricsResource(environment.metrics()))
                 .addMapping("/metrics");
-        environment.lifecycle().manage(new Clockwork(composition.clockwork(), bench.clock()));
+        environment.lifecycle().manage(new Clockwork(composition.clockwork(environment.metrics()), bench.clock()));
         environment.healthChecks().register("database", composition.databaseCheck());
     }
 

@@ -1,5 +1,6 @@
 package dev.authgate.server;
 
+import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.health.HealthCheck;
 import dev.authgate.server.account.OwnGrants;
 import dev.authgate.server.account.PasswordResource;
@@ -20,6 +21,8 @@ import dev.authgate.server.device.Redemption;
 import dev.authgate.server.device.UserCodeEntry;
 import dev.authgate.server.device.UserCodeKeys;
 import dev.authgate.server.device.VerificationResource;
+import dev.authgate.server.housekeeping.ExpirySweeper;
+import dev.authgate.server.housekeeping.Retention;
 import dev.authgate.server.http.Answer;
 import dev.authgate.server.http.Endpoint;
 import dev.authgate.server.http.ErrorAnswers;
@@ -280,8 +283,12 @@ final class Composition {
     }
 
     /** What wants to be called by the clock, each with the time. */
-    List<Consumer<Instant>> clockwork() {
-        return List.copyOf(clockwork);
+    List<Consumer<Instant>> clockwork(MetricRegistry metrics) {
+        var retention = new Retention(
+                settings.auditRetention(), settings.tokens().rotation().grace());
+        var all = new ArrayList<>(clockwork);
+        all.add(new ExpirySweeper(storage.expired(), retention, storage.leases(), metrics));
+        return List.copyOf(all);
     }
 
     /** For the health checks of the admin connector. */

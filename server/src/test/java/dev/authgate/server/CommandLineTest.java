@@ -4,62 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.authgate.server.command.Terminal;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.sql.DatabaseSettings;
 import dev.authgate.server.sql.SqlStorage;
 import dev.authgate.server.user.PasswordHasher;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Commands: what they print, and their exit codes 0 done, 1 failed, 2 typed wrongly")
-class CommandLineTest {
+class CommandLineTest extends AtTheTerminal {
     private static final String GOOD_PASSWORD = "quartz lantern seven";
-
-    @TempDir
-    Path data;
-
-    private final Map<String, String> environment = new HashMap<>();
-    private String out = "";
-    private String err = "";
-
-    @BeforeEach
-    void in_a_directory_of_its_own() {
-        environment.put("DATA_DIR", data.toString());
-    }
-
-    private int run(String... words) {
-        return runWithInput("", words);
-    }
-
-    private int runWithInput(String input, String... words) {
-        var outBytes = new ByteArrayOutputStream();
-        var errBytes = new ByteArrayOutputStream();
-        var terminal = new Terminal(
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        var exitCode = new CommandLine(terminal, environment).run(words);
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return exitCode;
-    }
 
     private JsonNode json() throws IOException {
         assertThat(out.lines()).hasSize(1);
@@ -293,44 +253,6 @@ class CommandLineTest {
                     .isEqualTo("authgate: there is a client with the id my-tool already" + System.lineSeparator());
             assertThat(run("client", "list")).isZero();
             assertThat(out.lines()).singleElement().asString().contains("my-tool", "public", "One");
-        }
-    }
-
-    @Nested
-    @DisplayName("server")
-    class Server {
-        @Test
-        void a_port_in_use_is_one_line() throws IOException {
-            try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                environment.put("PORT", Integer.toString(taken.getLocalPort()));
-                environment.put("BIND_HOST", "127.0.0.1");
-                environment.put("ADMIN_PORT", "0");
-
-                assertThat(run("server")).isEqualTo(1);
-                assertThat(err).startsWith("authgate: cannot listen on ").contains(":" + taken.getLocalPort());
-                assertThat(err.lines()).hasSize(1);
-            }
-        }
-
-        @Test
-        void another_secret_than_before_is_one_line() {
-            inDatabase(storage -> storage.secretChecks().putIfAbsent("JWT_SECRET", "of another one"));
-
-            assertThat(run("server")).isEqualTo(1);
-            assertThat(err).startsWith("authgate: JWT_SECRET: is not the secret ");
-            assertThat(err.lines()).hasSize(1);
-        }
-
-        @Test
-        void a_second_one_on_the_same_file_is_refused_while_commands_may_run() {
-            var settings = DatabaseSettings.of("jdbc:sqlite:" + data.resolve("authgate.db"));
-            try (var first = SqlStorage.open(settings, SqlStorage.Purpose.SERVER)) {
-                assertThat(first.ping()).isTrue();
-                assertThat(run("server")).isEqualTo(1);
-                assertThat(err).startsWith("authgate: another server is running on this database file");
-
-                assertThat(run("user", "create", "--username", "ann")).isZero();
-            }
         }
     }
 }

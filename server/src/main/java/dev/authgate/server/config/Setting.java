@@ -58,6 +58,7 @@ public enum Setting {
     DEFAULT_CLIENT_ID(""),
     LOG_LEVEL("INFO"),
     LOG_FORMAT("text"),
+    AUDIT_RETENTION("365d"),
     LIMITS("on");
 
     private final String standard;

@@ -16,6 +16,7 @@ import java.util.List;
  * @param dataDir the SQLite file and the secrets that the server has drawn
  * @param tokeninfoQuery whether a token may also come in the query of tokeninfo
  * @param sessionIdle after how long without a page a browser is signed out
+ * @param auditRetention how long audit events are kept
  * @param limits false when every rate and failure limit is off
  */
 public record Settings(
@@ -30,6 +31,7 @@ public record Settings(
         boolean tokeninfoQuery,
         DeviceSettings devices,
         Duration sessionIdle,
+        Duration auditRetention,
         FirstStart firstStart,
         LogSettings log,
         boolean limits) {

@@ -40,6 +40,7 @@ final class SettingsReading {
                 read.flag(Setting.TOKENINFO_QUERY),
                 devices(baseUrl),
                 read.duration(Setting.SESSION_IDLE, "1m", "7d"),
+                read.duration(Setting.AUDIT_RETENTION, "1d", "3650d"),
                 firstStart(),
                 log(),
                 "on".equals(read.oneOf(Setting.LIMITS, "on", "off")));

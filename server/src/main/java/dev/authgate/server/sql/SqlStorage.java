@@ -3,9 +3,11 @@ package dev.authgate.server.sql;
 import dev.authgate.server.audit.AuditTrail;
 import dev.authgate.server.client.Clients;
 import dev.authgate.server.device.DeviceAuthorizations;
+import dev.authgate.server.housekeeping.Expired;
 import dev.authgate.server.key.SigningKeys;
 import dev.authgate.server.session.Attempts;
 import dev.authgate.server.session.Sessions;
+import dev.authgate.server.storage.Leases;
 import dev.authgate.server.storage.SecretChecks;
 import dev.authgate.server.storage.StorageUnavailable;
 import dev.authgate.server.storage.Transactions;
@@ -104,6 +106,14 @@ public final class SqlStorage implements AutoCloseable {
 
     public Grants grants() {
         return new SqlGrants(engine);
+    }
+
+    public Expired expired() {
+        return new SqlExpired(engine);
+    }
+
+    public Leases leases() {
+        return new SqlLeases(engine);
     }
 
     public SigningKeys signingKeys() {

@@ -43,7 +43,9 @@ class SessionPagesTest {
                 SamplePages.NOW.plusSeconds(60),
                 SessionCard.Status.ACTIVE);
 
-        assertThat(card(bare)).contains("just now</time></dd>", "Nothing beyond being connected").doesNotContain(">On</span>", " on <bdi>");
+        assertThat(card(bare))
+                .contains("just now</time></dd>", "Nothing beyond being connected")
+                .doesNotContain(">On</span>", " on <bdi>");
     }
 
     @Test

@@ -18,6 +18,8 @@ import dev.authgate.server.session.Attempts;
 import dev.authgate.server.session.AttemptsContract;
 import dev.authgate.server.session.Sessions;
 import dev.authgate.server.session.SessionsContract;
+import dev.authgate.server.storage.Leases;
+import dev.authgate.server.storage.LeasesContract;
 import dev.authgate.server.storage.SecretChecks;
 import dev.authgate.server.storage.SecretChecksContract;
 import dev.authgate.server.storage.Transactions;
@@ -67,6 +69,22 @@ abstract class SqlStoresContract {
         @Override
         protected Attempts attempts() {
             return storage().attempts();
+        }
+    }
+
+    @Nested
+    class LeasesTest extends LeasesContract {
+        @Override
+        protected Leases leases() {
+            return storage().leases();
+        }
+    }
+
+    @Nested
+    class ExpiredTest extends ExpiredContract {
+        @Override
+        SqlStorage storage() {
+            return SqlStoresContract.this.storage();
         }
     }
 
