@@ -30,11 +30,7 @@ class ConfigurationRulesTest {
     }
 
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             POLLING_INTERVAL | abc | "abc" is not a duration; write a number and a unit, such as 10s, 30m, 720h or 7d
             POLLING_INTERVAL | 10 | "10" is not a duration; write a number and a unit, such as 10s, 30m, 720h or 7d
             POLLING_INTERVAL | 500ms | "500ms" is not a duration; write a number and a unit, such as 10s, 30m, 720h or 7d

@@ -55,8 +55,8 @@ class SecretFilesTest {
         var pool = Executors.newFixedThreadPool(starts);
         try {
             var seen = new HashSet<String>();
-            for (var answer :
-                    pool.invokeAll(IntStream.range(0, starts).mapToObj(i -> start).toList())) {
+            for (var answer : pool.invokeAll(
+                    IntStream.range(0, starts).mapToObj(i -> start).toList())) {
                 seen.add(answer.get());
             }
 
