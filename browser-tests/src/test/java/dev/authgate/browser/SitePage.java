@@ -7,6 +7,7 @@ import static dev.authgate.browser.Person.SIGNED_OUT;
 import static dev.authgate.browser.Person.SIGN_IN;
 import static dev.authgate.browser.RunningServer.PASSWORD;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -102,6 +103,11 @@ enum SitePage {
 
     void reach(Person person) {
         way.accept(person);
+    }
+
+    /** Whether the documentation has pictures of it; the others look too much like these. */
+    boolean isPictured() {
+        return !EnumSet.of(LOGIN_PROBLEM, LOGOUT, PASSWORD_PROBLEM, PASSWORD_CHANGED).contains(this);
     }
 
     @Override
