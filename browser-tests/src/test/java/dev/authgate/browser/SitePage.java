@@ -107,7 +107,8 @@ enum SitePage {
 
     /** Whether the documentation has pictures of it; the others look too much like these. */
     boolean isPictured() {
-        return !EnumSet.of(LOGIN_PROBLEM, LOGOUT, PASSWORD_PROBLEM, PASSWORD_CHANGED).contains(this);
+        return !EnumSet.of(LOGIN_PROBLEM, LOGOUT, PASSWORD_PROBLEM, PASSWORD_CHANGED)
+                .contains(this);
     }
 
     @Override
