@@ -143,3 +143,53 @@ CREATE TABLE secret_checks (
     value TEXT NOT NULL
 );
 --rollback DROP TABLE secret_checks;
+
+--changeset authgate:0008-refresh
+ALTER TABLE grants ADD COLUMN last_address TEXT NOT NULL DEFAULT '';
+ALTER TABLE refresh_tokens ADD COLUMN spent_at BIGINT;
+ALTER TABLE refresh_tokens ADD COLUMN sealed_successor TEXT;
+CREATE INDEX grants_user_id_created_at ON grants (user_id, created_at, id);
+CREATE INDEX refresh_tokens_sealed ON refresh_tokens (spent_at) WHERE sealed_successor IS NOT NULL;
+--rollback DROP INDEX refresh_tokens_sealed;
+--rollback DROP INDEX grants_user_id_created_at;
+--rollback ALTER TABLE refresh_tokens DROP COLUMN sealed_successor;
+--rollback ALTER TABLE refresh_tokens DROP COLUMN spent_at;
+--rollback ALTER TABLE grants DROP COLUMN last_address;
+
+--changeset authgate:0009-client-token-policy
+ALTER TABLE clients ADD COLUMN access_token_lifetime_ms BIGINT;
+ALTER TABLE clients ADD COLUMN refresh_token_lifetime_ms BIGINT;
+ALTER TABLE clients ADD COLUMN rotation BOOLEAN;
+--rollback ALTER TABLE clients DROP COLUMN rotation;
+--rollback ALTER TABLE clients DROP COLUMN refresh_token_lifetime_ms;
+--rollback ALTER TABLE clients DROP COLUMN access_token_lifetime_ms;
+
+--changeset authgate:0010-signing-keys
+CREATE TABLE signing_keys (
+    id             TEXT    NOT NULL PRIMARY KEY,
+    algorithm      TEXT    NOT NULL,
+    generation     INTEGER NOT NULL,
+    sealed_private TEXT    NOT NULL,
+    public_key     TEXT    NOT NULL,
+    created_at     BIGINT  NOT NULL,
+    active_at      BIGINT  NOT NULL,
+    retired_at     BIGINT,
+    UNIQUE (algorithm, generation)
+);
+--rollback DROP TABLE signing_keys;
+
+--changeset authgate:0011-own-grants
+CREATE INDEX grants_unrevoked ON grants (user_id, created_at, id) WHERE status <> 'revoked';
+DROP INDEX grants_user_id_created_at;
+CREATE INDEX device_authorizations_approved ON device_authorizations (user_id) WHERE status = 'approved';
+--rollback DROP INDEX device_authorizations_approved;
+--rollback CREATE INDEX grants_user_id_created_at ON grants (user_id, created_at, id);
+--rollback DROP INDEX grants_unrevoked;
+
+--changeset authgate:0012-leases
+CREATE TABLE leases (
+    name       TEXT   NOT NULL PRIMARY KEY,
+    holder     TEXT   NOT NULL,
+    held_until BIGINT NOT NULL
+);
+--rollback DROP TABLE leases;

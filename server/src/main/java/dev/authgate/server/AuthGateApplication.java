@@ -6,7 +6,10 @@ import dev.authgate.server.command.VerbCommand;
 import dev.authgate.server.command.VersionCommand;
 import dev.authgate.server.command.Workbench;
 import dev.authgate.server.config.Settings;
+import dev.authgate.server.housekeeping.Clockwork;
 import dev.authgate.server.http.ClientAddress;
+import dev.authgate.server.http.JsonErrors;
+import dev.authgate.server.http.QuietErrors;
 import dev.authgate.server.http.RequestFilter;
 import dev.authgate.server.http.SecurityHeaders;
 import dev.authgate.server.metadata.MetricsResource;
@@ -22,7 +25,11 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +40,14 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
     private static final int ADVISED_PASSWORD_LENGTH = 15;
 
     private final Workbench bench;
+    private final ServeCommand serveCommand = new ServeCommand(this);
 
     AuthGateApplication(Workbench bench) {
         this.bench = bench;
+    }
+
+    ServeCommand serveCommand() {
+        return serveCommand;
     }
 
     @Override
@@ -51,7 +63,7 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
 
     @Override
     protected void addDefaultCommands(Bootstrap<AuthGateConfiguration> bootstrap) {
-        bootstrap.addCommand(new ServeCommand(this));
+        bootstrap.addCommand(serveCommand);
         bootstrap.addCommand(VerbCommand.db(bench));
         bootstrap.addCommand(new CheckCommand(bench));
         bootstrap.addCommand(VerbCommand.user(bench));
@@ -74,6 +86,7 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
             secrets.verify(storage.secretChecks());
             var hasher = new PasswordHasher();
             environment.lifecycle().manage(new AutoCloseableManager(hasher));
+            environment.lifecycle().addServerLifecycleListener(AuthGateApplication::sayWhere);
             warn(settings);
             firstStart(settings, storage, hasher);
             serve(new Composition(settings, storage, secrets, hasher, bench.clock()), settings, environment);
@@ -94,12 +107,14 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
         var headers = new SecurityHeaders(settings.baseUrl().startsWith("https:"));
         var addresses = new ClientAddress(settings.trustedProxies());
         var filter = new RequestFilter(addresses, headers, bench.secrets(), bench.clock());
+        var unreadable = new QuietErrors(headers, new JsonErrors(), bench.secrets(), bench.clock());
         new PublicPort(environment)
-                .mount(composition.endpoints(stopping::get), composition.nothingHere(), filter, headers);
+                .mount(composition.endpoints(stopping::get), composition.nothingHere(), filter, unreadable);
         environment
                 .admin()
                 .addServlet("metrics-text", new MetricsResource(environment.metrics()))
                 .addMapping("/metrics");
+        environment.lifecycle().manage(new Clockwork(composition.clockwork(environment.metrics()), bench.clock()));
         environment.healthChecks().register("database", composition.databaseCheck());
     }
 
@@ -108,6 +123,15 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
         var planted = new Seed(stores, hasher::hash, bench.secrets())
                 .plant(settings.firstStart(), bench.clock().instant());
         new Banner(bench.terminal().out(), AuthGate.version(), settings.baseUrl()).print(planted, storage.clients());
+    }
+
+    private static void sayWhere(Server server) {
+        var places = Arrays.stream(server.getConnectors())
+                .filter(NetworkConnector.class::isInstance)
+                .map(NetworkConnector.class::cast)
+                .map(place -> place.getName() + " " + place.getHost() + ":" + place.getLocalPort())
+                .collect(Collectors.joining(", "));
+        LOG.info("Listening: {}", places);
     }
 
     private static void warn(Settings settings) {

@@ -8,6 +8,7 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.util.JarLocation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -16,17 +17,16 @@ final class CommandLine {
     private static final int WRONG_USE = 2;
 
     private final Terminal terminal;
-    private final Workbench bench;
+    private final AuthGateApplication application;
 
     CommandLine(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
-        this.bench = new Workbench(
-                new SqlDatabases(), terminal, new SettingsFile(environment), Clock.systemUTC(), new Secrets());
+        this.application = new AuthGateApplication(new Workbench(
+                new SqlDatabases(), terminal, new SettingsFile(environment), Clock.systemUTC(), new Secrets()));
     }
 
     /** The exit code: 0 done (a server then goes on running), 1 failed, 2 typed wrongly. */
     int run(String... words) {
-        var application = new AuthGateApplication(bench);
         var bootstrap = new Bootstrap<>(application);
         application.addDefaultCommands(bootstrap);
         application.initialize(bootstrap);
@@ -36,6 +36,16 @@ final class CommandLine {
         problem.ifPresent(told -> told.tell(terminal.err()));
         terminal.out().flush();
         return problem.map(Problem::exitCode).orElse(words.length == 0 ? WRONG_USE : 0);
+    }
+
+    /** Whether a server was started that goes on running. */
+    boolean serves() {
+        return application.serveCommand().getEnvironment() != null;
+    }
+
+    /** Waits until the server has ended; false when it takes longer. */
+    boolean awaitEnd(Duration atMost) {
+        return application.serveCommand().awaitEnd(atMost);
     }
 
     private static String[] understood(String... words) {

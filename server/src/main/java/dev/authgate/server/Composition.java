@@ -1,7 +1,10 @@
 package dev.authgate.server;
 
+import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.health.HealthCheck;
+import dev.authgate.server.account.OwnGrants;
 import dev.authgate.server.account.PasswordResource;
+import dev.authgate.server.account.SessionsResource;
 import dev.authgate.server.browser.Browsers;
 import dev.authgate.server.browser.PageErrors;
 import dev.authgate.server.browser.SignInResource;
@@ -18,13 +21,22 @@ import dev.authgate.server.device.Redemption;
 import dev.authgate.server.device.UserCodeEntry;
 import dev.authgate.server.device.UserCodeKeys;
 import dev.authgate.server.device.VerificationResource;
+import dev.authgate.server.housekeeping.ExpirySweeper;
+import dev.authgate.server.housekeeping.Retention;
 import dev.authgate.server.http.Answer;
 import dev.authgate.server.http.Endpoint;
 import dev.authgate.server.http.ErrorAnswers;
 import dev.authgate.server.http.JsonErrors;
 import dev.authgate.server.http.NegotiatedErrors;
+import dev.authgate.server.key.JwksResource;
+import dev.authgate.server.key.RotatingKeys;
+import dev.authgate.server.key.SharedSecrets;
+import dev.authgate.server.key.SigningAlgorithm;
+import dev.authgate.server.key.TokenKeys;
 import dev.authgate.server.metadata.HealthResource;
+import dev.authgate.server.metadata.MetadataResource;
 import dev.authgate.server.oauth.MasterSecret;
+import dev.authgate.server.oauth.Seal;
 import dev.authgate.server.oauth.Secrets;
 import dev.authgate.server.page.Pages;
 import dev.authgate.server.secret.RotatingSecret;
@@ -41,7 +53,13 @@ import dev.authgate.server.session.SignIn;
 import dev.authgate.server.session.SignInLimits;
 import dev.authgate.server.sql.SqlStorage;
 import dev.authgate.server.token.AccessTokens;
+import dev.authgate.server.token.IntrospectionResource;
+import dev.authgate.server.token.RefreshGrant;
+import dev.authgate.server.token.Revocation;
+import dev.authgate.server.token.RevocationResource;
+import dev.authgate.server.token.SuccessorSeal;
 import dev.authgate.server.token.TokenChecks;
+import dev.authgate.server.token.TokenGrant;
 import dev.authgate.server.token.TokenInfoResource;
 import dev.authgate.server.token.TokenIssuer;
 import dev.authgate.server.token.TokenResource;
@@ -51,10 +69,13 @@ import dev.authgate.server.user.PasswordPolicy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -76,8 +97,10 @@ final class Composition {
     private final CachedClients clients;
     private final RecentAuthorizations recent;
     private final ClientAuthenticator authenticator;
+    private final TokenKeys keys;
     private final AccessTokens accessTokens;
     private final Pages pages;
+    private final List<Consumer<Instant>> clockwork = new ArrayList<>();
     private final ErrorAnswers json = new JsonErrors();
     private final ErrorAnswers html;
 
@@ -92,7 +115,8 @@ final class Composition {
         this.recent = new RecentAuthorizations(
                 storage.deviceAuthorizations(), settings.database().isFile() ? LONE_NODE_TRUST : Duration.ZERO);
         this.authenticator = new ClientAuthenticator(clients, storage.auditTrail(), settings.limits());
-        this.accessTokens = new AccessTokens(settings.tokens(), all(serverSecrets.jwt()), clock);
+        this.keys = keys(serverSecrets);
+        this.accessTokens = new AccessTokens(settings.tokens(), keys, clock);
         this.pages = new Pages(URI.create(settings.baseUrl()).getAuthority(), clock);
         this.html = new PageErrors(pages, clock);
     }
@@ -101,6 +125,16 @@ final class Composition {
         return secret.previous()
                 .map(previous -> MasterSecret.of(secret.current(), previous))
                 .orElseGet(() -> MasterSecret.of(secret.current()));
+    }
+
+    private TokenKeys keys(ServerSecrets serverSecrets) {
+        if (settings.keys().algorithm() == SigningAlgorithm.HS256) {
+            return new SharedSecrets(all(serverSecrets.jwt()));
+        }
+        var rotating = new RotatingKeys(
+                storage.signingKeys(), settings.keys(), new Seal(master, "authgate signing key"), secrets);
+        clockwork.add(rotating::rotateWhenDue);
+        return rotating;
     }
 
     private static List<String> all(RotatingSecret secret) {
@@ -123,12 +157,23 @@ final class Composition {
     private void addOAuth(Map<String, Endpoint> all) {
         var device =
                 new DeviceAuthorizationResource(authenticator, deviceRequest(), settings.devices(), settings.limits());
-        var token = new TokenResource(authenticator, List.of(deviceCodeGrant()));
+        var token = new TokenResource(authenticator, tokenGrants());
         var checks = new TokenChecks(accessTokens, storage.tokens());
+        var introspection = new IntrospectionResource(authenticator, checks, storage.tokens(), settings.tokens());
+        var revocation = new RevocationResource(
+                authenticator,
+                new Revocation(
+                        storage.grants(), storage.tokens(), clients, storage.auditTrail(), storage.transactions()));
         var tokenInfo = new TokenInfoResource(checks, settings.baseUrl(), settings.tokeninfoQuery());
         all.put("/oauth/device/code", api().post(device::post));
         all.put("/oauth/token", api().post(token::post));
         all.put("/oauth/tokeninfo", api().get(tokenInfo::get));
+        all.put("/oauth/introspect", api().post(introspection::post));
+        all.put("/oauth/revoke", api().post(revocation::post));
+        var metadata = new MetadataResource(settings.baseUrl(), token.grantTypes());
+        all.put("/.well-known/oauth-authorization-server", api().get(metadata::get));
+        all.put("/.well-known/openid-configuration", api().get(metadata::get));
+        all.put("/.well-known/jwks.json", api().get(new JwksResource(keys)::get));
     }
 
     private DeviceRequest deviceRequest() {
@@ -141,8 +186,19 @@ final class Composition {
         return new UserCodeKeys(master.deriveAll("authgate user code"));
     }
 
-    private DeviceCodeGrant deviceCodeGrant() {
-        var issuer = new TokenIssuer(settings.tokens(), accessTokens, storage.tokens(), secrets);
+    private List<TokenGrant> tokenGrants() {
+        var issuer = new TokenIssuer(settings.tokens(), accessTokens, storage.grants(), storage.tokens(), secrets);
+        var device = deviceCodeGrant(issuer);
+        return settings.tokens().refreshTokens() ? List.of(device, refreshGrant(issuer)) : List.of(device);
+    }
+
+    private RefreshGrant refreshGrant(TokenIssuer issuer) {
+        var seal = new SuccessorSeal(master);
+        var parts = new RefreshGrant.Parts(storage.grants(), storage.tokens(), seal);
+        return new RefreshGrant(settings.tokens(), issuer, parts, storage.auditTrail(), storage.transactions());
+    }
+
+    private DeviceCodeGrant deviceCodeGrant(TokenIssuer issuer) {
         var redemption = new Redemption(
                 storage.deviceAuthorizations(),
                 new Redemption.Parts(storage.users(), issuer, secrets),
@@ -173,10 +229,26 @@ final class Composition {
         all.put("/device", page().get(browsers.page(verification::get)));
         all.put("/device/verify", page().post(browsers.form(verification::post)));
 
-        var password = new PasswordResource(
-                browsers, new PasswordChange(stores, hasher, PasswordPolicy.standard(), limits, start));
+        var own = new OwnGrants(
+                storage.grants(),
+                storage.deviceAuthorizations()::expireApprovedOf,
+                storage.auditTrail(),
+                storage.transactions());
+        addSessions(all, browsers, own);
+
+        var passwordRules = new PasswordChange.Rules(hasher, PasswordPolicy.standard(), limits);
+        var password = new PasswordResource(browsers, new PasswordChange(stores, passwordRules, start, own));
         all.put("/account/password", page().get(browsers.page(password::get)).post(browsers.form(password::post)));
         all.put("", page().get(request -> Answer.seeOther("/device")));
+    }
+
+    private void addSessions(Map<String, Endpoint> all, Browsers browsers, OwnGrants own) {
+        var sessions = new SessionsResource(browsers, own, storage.grants(), clients);
+        all.put("/account/sessions", page().get(browsers.page(sessions::list)));
+        all.put(
+                "/account/sessions/revoke-all",
+                page().get(browsers.page(sessions::askAll)).post(browsers.form(sessions::revokeAll)));
+        all.put("/account/sessions/*", page().where(SessionsResource::serves).post(browsers.form(sessions::change)));
     }
 
     private SignInLimits signInLimits() {
@@ -190,7 +262,7 @@ final class Composition {
                 ? CodeEntryLimits.on(storage.attempts(), subjects, storage.deviceAuthorizations())
                 : CodeEntryLimits.off(subjects);
         return new UserCodeEntry(
-                new UserCodeEntry.Parts(storage.deviceAuthorizations(), userCodeKeys(), clients, storage.tokens()),
+                new UserCodeEntry.Parts(storage.deviceAuthorizations(), userCodeKeys(), clients, storage.grants()),
                 limits,
                 recent,
                 storage.auditTrail(),
@@ -208,6 +280,15 @@ final class Composition {
     /** What answers at paths where there is nothing: a page to browsers, JSON to everything else. */
     Endpoint nothingHere() {
         return new Endpoint(new NegotiatedErrors(json, html), clock);
+    }
+
+    /** What wants to be called by the clock, each with the time. */
+    List<Consumer<Instant>> clockwork(MetricRegistry metrics) {
+        var retention = new Retention(
+                settings.auditRetention(), settings.tokens().rotation().grace());
+        var all = new ArrayList<>(clockwork);
+        all.add(new ExpirySweeper(storage.expired(), retention, storage.leases(), metrics));
+        return List.copyOf(all);
     }
 
     /** For the health checks of the admin connector. */

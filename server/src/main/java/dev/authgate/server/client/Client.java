@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it may ask for, and what it gets when it asks for nothing in particular
  * @param introspectAll whether it may see the tokens of other clients (a resource server)
  * @param verificationUriComplete whether it is given the link that carries the user code
+ * @param tokenPolicy how its tokens are made
  */
 public record Client(
         String id,
@@ -25,7 +26,34 @@ public record Client(
         boolean enabled,
         boolean introspectAll,
         boolean verificationUriComplete,
+        TokenPolicy tokenPolicy,
         Instant createdAt) {
+    /** A client whose tokens are made as the server does. */
+    public Client(
+            String id,
+            String name,
+            ClientType type,
+            @Nullable SecretHash secret,
+            Scopes scopes,
+            Set<GrantType> grantTypes,
+            boolean enabled,
+            boolean introspectAll,
+            boolean verificationUriComplete,
+            Instant createdAt) {
+        this(
+                id,
+                name,
+                type,
+                secret,
+                scopes,
+                grantTypes,
+                enabled,
+                introspectAll,
+                verificationUriComplete,
+                TokenPolicy.standard(),
+                createdAt);
+    }
+
     public Client {
         grantTypes = Set.copyOf(grantTypes);
         if ((type == ClientType.CONFIDENTIAL) != (secret != null)) {
@@ -38,7 +66,26 @@ public record Client(
     }
 
     public Client disabled() {
+        return with(false, tokenPolicy);
+    }
+
+    /** The same client with its tokens made another way. */
+    public Client with(TokenPolicy policy) {
+        return with(enabled, policy);
+    }
+
+    private Client with(boolean nowEnabled, TokenPolicy policy) {
         return new Client(
-                id, name, type, secret, scopes, grantTypes, false, introspectAll, verificationUriComplete, createdAt);
+                id,
+                name,
+                type,
+                secret,
+                scopes,
+                grantTypes,
+                nowEnabled,
+                introspectAll,
+                verificationUriComplete,
+                policy,
+                createdAt);
     }
 }

@@ -28,6 +28,7 @@ public enum Setting {
     JWT_ALGORITHM("HS256"),
     JWT_AUDIENCE(""),
     JWT_EXPIRATION("1h"),
+    JWT_KEY_ROTATION("90d"),
     SESSION_SECRET("", Visibility.SECRET),
     SESSION_SECRET_PREVIOUS("", Visibility.SECRET),
     SESSION_IDLE("24h"),
@@ -37,6 +38,7 @@ public enum Setting {
     REFRESH_TOKEN_EXPIRATION("720h"),
     ENABLE_TOKEN_ROTATION("false"),
     REFRESH_TOKEN_GRACE("30s"),
+    REFRESH_TOKEN_SLIDING("false"),
     TOKENINFO_QUERY("true"),
     AUTH_MODE("local"),
     HTTP_API_URL(""),
@@ -56,6 +58,7 @@ public enum Setting {
     DEFAULT_CLIENT_ID(""),
     LOG_LEVEL("INFO"),
     LOG_FORMAT("text"),
+    AUDIT_RETENTION("365d"),
     LIMITS("on");
 
     private final String standard;

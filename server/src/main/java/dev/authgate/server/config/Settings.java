@@ -2,6 +2,7 @@ package dev.authgate.server.config;
 
 import dev.authgate.server.device.DeviceSettings;
 import dev.authgate.server.http.AddressRange;
+import dev.authgate.server.key.KeySettings;
 import dev.authgate.server.token.TokenSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param dataDir the SQLite file and the secrets that the server has drawn
  * @param tokeninfoQuery whether a token may also come in the query of tokeninfo
  * @param sessionIdle after how long without a page a browser is signed out
+ * @param auditRetention how long audit events are kept
  * @param limits false when every rate and failure limit is off
  */
 public record Settings(
@@ -25,9 +27,11 @@ public record Settings(
         DatabaseAccess database,
         SecretSettings secrets,
         TokenSettings tokens,
+        KeySettings keys,
         boolean tokeninfoQuery,
         DeviceSettings devices,
         Duration sessionIdle,
+        Duration auditRetention,
         FirstStart firstStart,
         LogSettings log,
         boolean limits) {

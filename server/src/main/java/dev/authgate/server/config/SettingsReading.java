@@ -2,9 +2,12 @@ package dev.authgate.server.config;
 
 import dev.authgate.server.device.DeviceSettings;
 import dev.authgate.server.http.AddressRange;
+import dev.authgate.server.key.KeySettings;
+import dev.authgate.server.key.SigningAlgorithm;
 import dev.authgate.server.token.TokenSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +15,9 @@ import java.util.Optional;
 
 /** Makes the settings of what was written, group by group. */
 final class SettingsReading {
+    /** The upper end of JWT_EXPIRATION: a client of its own lifetime may use it all. */
+    private static final Duration LONGEST_TOKEN = Duration.ofHours(24);
+
     private final SettingReader read;
 
     SettingsReading(SettingReader read) {
@@ -30,9 +36,11 @@ final class SettingsReading {
                 database,
                 secrets(database),
                 tokens(baseUrl),
+                keys(),
                 read.flag(Setting.TOKENINFO_QUERY),
                 devices(baseUrl),
                 read.duration(Setting.SESSION_IDLE, "1m", "7d"),
+                read.duration(Setting.AUDIT_RETENTION, "1d", "3650d"),
                 firstStart(),
                 log(),
                 "on".equals(read.oneOf(Setting.LIMITS, "on", "off")));
@@ -40,9 +48,6 @@ final class SettingsReading {
 
     /** A setting that is read and then ignored would be a promise broken in silence. */
     private void refuseWhatComesLater() {
-        read.onlyForNow(Setting.JWT_ALGORITHM, "HS256", "ES256", "RS256", "EdDSA");
-        read.onlyForNow(Setting.ENABLE_TOKEN_ROTATION, "false", "true");
-        read.duration(Setting.REFRESH_TOKEN_GRACE, "0s", "5m");
         read.onlyForNow(Setting.AUTH_MODE, "local", "http_api");
         read.onlyForNow(Setting.TOKEN_PROVIDER_MODE, "local", "http_api");
         for (var setting : List.of(
@@ -165,7 +170,19 @@ final class SettingsReading {
                 read.find(Setting.JWT_AUDIENCE).orElse(baseUrl),
                 read.duration(Setting.JWT_EXPIRATION, "1s", "24h"),
                 read.duration(Setting.REFRESH_TOKEN_EXPIRATION, "1s", "3650d"),
-                read.flag(Setting.ENABLE_REFRESH_TOKENS));
+                read.flag(Setting.ENABLE_REFRESH_TOKENS),
+                new TokenSettings.Rotation(
+                        read.flag(Setting.ENABLE_TOKEN_ROTATION),
+                        read.duration(Setting.REFRESH_TOKEN_GRACE, "0s", "5m"),
+                        read.flag(Setting.REFRESH_TOKEN_SLIDING)));
+    }
+
+    private KeySettings keys() {
+        var algorithm = read.oneOf(Setting.JWT_ALGORITHM, "HS256", "ES256", "RS256", "EdDSA");
+        return new KeySettings(
+                SigningAlgorithm.of(algorithm).orElseThrow(),
+                read.duration(Setting.JWT_KEY_ROTATION, "1d", "3650d"),
+                LONGEST_TOKEN);
     }
 
     private DeviceSettings devices(String baseUrl) {

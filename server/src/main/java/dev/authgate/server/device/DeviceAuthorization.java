@@ -116,22 +116,7 @@ public record DeviceAuthorization(
         if (!decidable(now)) {
             throw new IllegalStateException("Only a pending request can be decided, this one is " + status);
         }
-        return new DeviceAuthorization(
-                id,
-                deviceCode,
-                userCode,
-                clientId,
-                scopes,
-                decision,
-                user,
-                deviceName,
-                userAgent,
-                address,
-                createdAt,
-                expiresAt,
-                now,
-                interval,
-                lastPolledAt);
+        return with(decision, user, now, interval, lastPolledAt);
     }
 
     /**
@@ -149,39 +134,33 @@ public record DeviceAuthorization(
     }
 
     private DeviceAuthorization with(Status next) {
-        return new DeviceAuthorization(
-                id,
-                deviceCode,
-                userCode,
-                clientId,
-                scopes,
-                next,
-                userId,
-                deviceName,
-                userAgent,
-                address,
-                createdAt,
-                expiresAt,
-                decidedAt,
-                interval,
-                lastPolledAt);
+        return with(next, userId, decidedAt, interval, lastPolledAt);
     }
 
     private DeviceAuthorization withPace(Duration pace, @Nullable Instant polledAt) {
+        return with(status, userId, decidedAt, pace, polledAt);
+    }
+
+    private DeviceAuthorization with(
+            Status nextStatus,
+            @Nullable String user,
+            @Nullable Instant decided,
+            Duration pace,
+            @Nullable Instant polledAt) {
         return new DeviceAuthorization(
                 id,
                 deviceCode,
                 userCode,
                 clientId,
                 scopes,
-                status,
-                userId,
+                nextStatus,
+                user,
                 deviceName,
                 userAgent,
                 address,
                 createdAt,
                 expiresAt,
-                decidedAt,
+                decided,
                 pace,
                 polledAt);
     }

@@ -44,7 +44,7 @@ public final class Redemption {
     /** The tokens, or why there are none; empty when somebody else was faster. */
     Optional<TokenResult> redeem(DeviceAuthorization approved, DeviceAuthorization redeemed, Asking asking) {
         var userId = Objects.requireNonNull(approved.userId(), "an approved request has a user");
-        var first = issuer.prepare(grant(approved, userId, asking), asking.client(), asking.now());
+        var first = issuer.first(grant(approved, userId, asking), asking.client(), asking.now());
         return transactions.inTransaction(() -> {
             if (users.find(userId).filter(User::enabled).isEmpty()) {
                 return Optional.of(new TokenResult.Refused(
@@ -56,7 +56,7 @@ public final class Redemption {
             audit.record(asking.event(EventType.DEVICE_REDEEMED, approved)
                     .by(userId)
                     .with("grant", first.grant().id()));
-            return Optional.of(new TokenResult.Issued(issuer.store(first)));
+            return Optional.of(new TokenResult.Issued(issuer.storeFirst(first)));
         });
     }
 
@@ -72,6 +72,7 @@ public final class Redemption {
                 approved.address(),
                 asking.now(),
                 asking.now(),
-                issuer.grantEnd(asking.now()));
+                asking.origin().address(),
+                issuer.grantEnd(asking.client(), asking.now()));
     }
 }

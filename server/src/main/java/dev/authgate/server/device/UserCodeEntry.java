@@ -8,7 +8,7 @@ import dev.authgate.server.client.Client;
 import dev.authgate.server.client.Clients;
 import dev.authgate.server.session.SignedInUser;
 import dev.authgate.server.storage.Transactions;
-import dev.authgate.server.token.Tokens;
+import dev.authgate.server.token.Grants;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public final class UserCodeEntry {
 
     /** What an entry reads. */
     public record Parts(
-            DeviceAuthorizations authorizations, UserCodeKeys userCodeKeys, Clients clients, Tokens tokens) {}
+            DeviceAuthorizations authorizations, UserCodeKeys userCodeKeys, Clients clients, Grants grants) {}
 
     public UserCodeEntry(
             Parts parts,
@@ -78,7 +78,7 @@ public final class UserCodeEntry {
     }
 
     private boolean isFirst(SignedInUser who, Client client) {
-        return !parts.tokens().hasGrant(who.user().id(), client.id());
+        return !parts.grants().hasAny(who.user().id(), client.id());
     }
 
     /** Approves or denies; false when the request was decided, or ended, meanwhile. */

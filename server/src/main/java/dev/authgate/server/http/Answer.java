@@ -2,6 +2,7 @@ package dev.authgate.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.authgate.server.oauth.SecretHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,18 @@ public record Answer(int status, String contentType, String body, List<Header> h
     /** Sends the browser on with a GET: RFC 9110 section 15.4.4. */
     public static Answer seeOther(String location) {
         return new Answer(303, "", "", List.of(new Header("Location", location)));
+    }
+
+    /**
+     * The same answer, to be kept for a quarter of an hour, or 304 without a body when the asker has it already: RFC 9110
+     * section 13.1.2.
+     */
+    public Answer cacheable(HttpRequest request) {
+        var tag = '"' + SecretHash.of(body).value() + '"';
+        var known = request.ifNoneMatch().contains(tag)
+                || request.ifNoneMatch().strip().equals("*");
+        var answer = known ? new Answer(304, "", "", headers) : this;
+        return answer.with("ETag", tag).with("Cache-Control", "public, max-age=900");
     }
 
     /** The same answer with one more header. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param form the form in the body; empty unless the method is POST
  * @param authorization the values of all {@code Authorization} headers
  * @param cookies the values of all {@code Cookie} headers
+ * @param ifNoneMatch the value of {@code If-None-Match}; empty when it was not sent
  * @param now when it came in
  */
 public record HttpRequest(
@@ -25,6 +26,7 @@ public record HttpRequest(
         FormParameters form,
         List<String> authorization,
         List<String> cookies,
+        String ifNoneMatch,
         Origin origin,
         Instant now) {
     /**

@@ -32,6 +32,9 @@ public final class LogOutput {
     /** Says with a stack trace what the caller says in one line: that the server cannot start. */
     private static final String START_FAILURES = "io.dropwizard.core.cli.ServerCommand";
 
+    /** Draws a frame of exclamation marks into the log when there are no health checks on the admin port. */
+    private static final String ADMIN_PORT = "io.dropwizard.core.setup.AdminEnvironment";
+
     private static final int QUEUE = 1024;
 
     private LogOutput() {}
@@ -73,6 +76,7 @@ public final class LogOutput {
         var libraries = level == LogSettings.Level.ERROR ? "ERROR" : "WARN";
         var levels = new HashMap<String, JsonNode>();
         TALKATIVE.forEach(name -> levels.put(name, TextNode.valueOf(libraries)));
+        levels.put(ADMIN_PORT, TextNode.valueOf("ERROR"));
         levels.put(START_FAILURES, TextNode.valueOf("OFF"));
         return levels;
     }

@@ -1,6 +1,7 @@
 package dev.authgate.server.session;
 
 import dev.authgate.server.oauth.MasterSecret;
+import dev.authgate.server.oauth.Seal;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ public final class SessionCookie {
     private static final Duration ANONYMOUS_LIFETIME = Duration.ofDays(1);
     private static final Duration CLOCKS_DIFFER_BY = Duration.ofMinutes(5);
 
-    private final CookieSeal seal;
+    private final Seal seal;
     private final Duration lifetime;
     private final String name;
     private final String attributes;
@@ -32,7 +33,7 @@ public final class SessionCookie {
      */
     public SessionCookie(MasterSecret secret, URI baseUrl, SessionSettings settings) {
         var https = "https".equalsIgnoreCase(baseUrl.getScheme());
-        this.seal = new CookieSeal(secret);
+        this.seal = new Seal(secret, "authgate session cookie");
         this.lifetime = settings.lifetime();
         this.name = https ? "__Host-" + NAME : NAME;
         this.attributes = "; Path=/; HttpOnly; SameSite=Lax" + (https ? "; Secure" : "");

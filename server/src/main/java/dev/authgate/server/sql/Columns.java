@@ -4,6 +4,7 @@ import dev.authgate.server.oauth.Scopes;
 import dev.authgate.server.oauth.SecretHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,20 @@ final class Columns {
 
     static @Nullable Long millis(@Nullable Instant instant) {
         return instant == null ? null : instant.toEpochMilli();
+    }
+
+    static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
+    }
+
+    static @Nullable Duration optionalDuration(ResultSet row, String column) throws SQLException {
+        var millis = row.getLong(column);
+        return row.wasNull() ? null : Duration.ofMillis(millis);
+    }
+
+    static @Nullable Boolean optionalFlag(ResultSet row, String column) throws SQLException {
+        var flag = row.getBoolean(column);
+        return row.wasNull() ? null : flag;
     }
 
     static SecretHash hash(ResultSet row, String column) throws SQLException {

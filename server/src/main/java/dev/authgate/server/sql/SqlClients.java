@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import dev.authgate.server.client.Client;
 import dev.authgate.server.client.ClientType;
 import dev.authgate.server.client.Clients;
+import dev.authgate.server.client.TokenPolicy;
 import dev.authgate.server.oauth.GrantType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,18 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** Clients in the database. */
 final class SqlClients implements Clients {
     private static final String COLUMNS = "name, type, secret, scopes, grant_types, enabled, introspect_all,"
-            + " verification_uri_complete, created_at, id";
-    private static final int COLUMN_COUNT = 10;
+            + " verification_uri_complete, access_token_lifetime_ms, refresh_token_lifetime_ms, rotation, created_at,"
+            + " id";
+    private static final int COLUMN_COUNT = 13;
 
     private static final String FIND = "SELECT " + COLUMNS + " FROM clients WHERE id = ?";
     private static final String ALL = "SELECT " + COLUMNS + " FROM clients";
-    private static final String ADD = "INSERT INTO clients (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (id) DO NOTHING";
+    private static final String ADD = "INSERT INTO clients (" + COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + " ON CONFLICT (id) DO NOTHING";
     private static final String REPLACE = "UPDATE clients SET name = ?, type = ?, secret = ?, scopes = ?,"
-            + " grant_types = ?, enabled = ?, introspect_all = ?, verification_uri_complete = ?, created_at = ?"
+            + " grant_types = ?, enabled = ?, introspect_all = ?, verification_uri_complete = ?,"
+            + " access_token_lifetime_ms = ?, refresh_token_lifetime_ms = ?, rotation = ?, created_at = ?"
             + " WHERE id = ? AND name = ? AND type = ? AND secret IS NOT DISTINCT FROM ? AND scopes = ?"
             + " AND grant_types = ? AND enabled = ? AND introspect_all = ? AND verification_uri_complete = ?"
-            + " AND created_at = ? AND id = ?";
+            + " AND access_token_lifetime_ms IS NOT DISTINCT FROM ? AND refresh_token_lifetime_ms IS NOT DISTINCT FROM ?"
+            + " AND rotation IS NOT DISTINCT FROM ? AND created_at = ? AND id = ?";
 
     private final Engine engine;
 
@@ -86,8 +90,11 @@ final class SqlClients implements Clients {
                 .bind(first + 5, client.enabled())
                 .bind(first + 6, client.introspectAll())
                 .bind(first + 7, client.verificationUriComplete())
-                .bind(first + 8, client.createdAt().toEpochMilli())
-                .bind(first + 9, client.id());
+                .bind(first + 8, Columns.millis(client.tokenPolicy().accessTokenLifetime()))
+                .bind(first + 9, Columns.millis(client.tokenPolicy().refreshTokenLifetime()))
+                .bind(first + 10, client.tokenPolicy().rotation())
+                .bind(first + 11, client.createdAt().toEpochMilli())
+                .bind(first + 12, client.id());
     }
 
     private static @Nullable String secret(Client client) {
@@ -111,6 +118,10 @@ final class SqlClients implements Clients {
                 row.getBoolean("enabled"),
                 row.getBoolean("introspect_all"),
                 row.getBoolean("verification_uri_complete"),
+                new TokenPolicy(
+                        Columns.optionalDuration(row, "access_token_lifetime_ms"),
+                        Columns.optionalDuration(row, "refresh_token_lifetime_ms"),
+                        Columns.optionalFlag(row, "rotation")),
                 Columns.instant(row, "created_at"));
     }
 

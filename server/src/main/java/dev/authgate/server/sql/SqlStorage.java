@@ -3,11 +3,15 @@ package dev.authgate.server.sql;
 import dev.authgate.server.audit.AuditTrail;
 import dev.authgate.server.client.Clients;
 import dev.authgate.server.device.DeviceAuthorizations;
+import dev.authgate.server.housekeeping.Expired;
+import dev.authgate.server.key.SigningKeys;
 import dev.authgate.server.session.Attempts;
 import dev.authgate.server.session.Sessions;
+import dev.authgate.server.storage.Leases;
 import dev.authgate.server.storage.SecretChecks;
 import dev.authgate.server.storage.StorageUnavailable;
 import dev.authgate.server.storage.Transactions;
+import dev.authgate.server.token.Grants;
 import dev.authgate.server.token.Tokens;
 import dev.authgate.server.user.Users;
 import java.util.concurrent.ExecutionException;
@@ -98,6 +102,22 @@ public final class SqlStorage implements AutoCloseable {
 
     public Attempts attempts() {
         return new SqlAttempts(engine);
+    }
+
+    public Grants grants() {
+        return new SqlGrants(engine);
+    }
+
+    public Expired expired() {
+        return new SqlExpired(engine);
+    }
+
+    public Leases leases() {
+        return new SqlLeases(engine);
+    }
+
+    public SigningKeys signingKeys() {
+        return new SqlSigningKeys(engine);
     }
 
     public Tokens tokens() {

@@ -3,16 +3,16 @@ package dev.authgate.server.sql;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.token.Grant;
 import dev.authgate.server.token.IssuedToken;
+import dev.authgate.server.token.RefreshStanding;
 import dev.authgate.server.token.TokenStanding;
 import dev.authgate.server.token.Tokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Grants and tokens in the database. */
+/** Tokens in the database. */
 final class SqlTokens implements Tokens {
-    private static final String ADD_GRANT = "INSERT INTO grants (id, user_id, client_id, scopes, status, device_name,"
-            + " user_agent, address, created_at, last_used_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String ADD_ACCESS_TOKEN =
             "INSERT INTO access_tokens (hash, grant_id, scopes, issued_at, expires_at) VALUES (?, ?, ?, ?, ?)";
     private static final String ADD_REFRESH_TOKEN =
@@ -21,30 +21,20 @@ final class SqlTokens implements Tokens {
             + " t.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
             + " u.enabled AS user_enabled FROM access_tokens t JOIN grants g ON g.id = t.grant_id"
             + " JOIN clients c ON c.id = g.client_id JOIN users u ON u.id = g.user_id WHERE t.hash = ?";
-    private static final String HAS_GRANT =
-            "SELECT EXISTS (SELECT 1 FROM grants WHERE user_id = ? AND client_id = ?) AS found";
+    private static final String FIND_REFRESH_TOKEN = "SELECT t.grant_id, g.status, FALSE AS revoked, t.issued_at,"
+            + " g.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
+            + " u.enabled AS user_enabled, t.spent_at, t.sealed_successor FROM refresh_tokens t"
+            + " JOIN grants g ON g.id = t.grant_id JOIN clients c ON c.id = g.client_id"
+            + " JOIN users u ON u.id = g.user_id WHERE t.hash = ?";
+    private static final String SPEND =
+            "UPDATE refresh_tokens SET spent_at = ?, sealed_successor = ?" + " WHERE hash = ? AND spent_at IS NULL";
+    private static final String REVOKE_ACCESS_TOKEN =
+            "UPDATE access_tokens SET revoked = TRUE WHERE hash = ? AND revoked = FALSE";
 
     private final Engine engine;
 
     SqlTokens(Engine engine) {
         this.engine = engine;
-    }
-
-    @Override
-    public void addGrant(Grant grant) {
-        engine.write(handle -> handle.createUpdate(ADD_GRANT)
-                .bind(0, grant.id())
-                .bind(1, grant.userId())
-                .bind(2, grant.clientId())
-                .bind(3, grant.scopes().toString())
-                .bind(4, Columns.name(grant.status()))
-                .bind(5, grant.deviceName())
-                .bind(6, grant.userAgent())
-                .bind(7, grant.address())
-                .bind(8, grant.createdAt().toEpochMilli())
-                .bind(9, grant.lastUsedAt().toEpochMilli())
-                .bind(10, grant.expiresAt().toEpochMilli())
-                .execute());
     }
 
     @Override
@@ -76,12 +66,30 @@ final class SqlTokens implements Tokens {
     }
 
     @Override
-    public boolean hasGrant(String userId, String clientId) {
-        return engine.read(handle -> handle.createQuery(HAS_GRANT)
-                .bind(0, userId)
-                .bind(1, clientId)
-                .map((row, context) -> row.getBoolean("found"))
-                .one());
+    public Optional<RefreshStanding> findRefreshToken(SecretHash hash) {
+        return engine.read(handle -> handle.createQuery(FIND_REFRESH_TOKEN)
+                .bind(0, hash.value())
+                .map((row, context) -> new RefreshStanding(
+                        standing(row),
+                        Columns.optionalInstant(row, "spent_at"),
+                        Columns.optionalText(row, "sealed_successor")))
+                .findOne());
+    }
+
+    @Override
+    public boolean spend(SecretHash hash, Instant now, String sealedSuccessor) {
+        return engine.write(handle -> handle.createUpdate(SPEND)
+                        .bind(0, now.toEpochMilli())
+                        .bind(1, sealedSuccessor)
+                        .bind(2, hash.value())
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public boolean revokeAccessToken(SecretHash hash) {
+        return engine.write(handle ->
+                handle.createUpdate(REVOKE_ACCESS_TOKEN).bind(0, hash.value()).execute() == 1);
     }
 
     private static TokenStanding standing(ResultSet row) throws SQLException {

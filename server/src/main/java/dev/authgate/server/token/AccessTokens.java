@@ -1,5 +1,6 @@
 package dev.authgate.server.token;
 
+import dev.authgate.server.key.TokenKeys;
 import dev.authgate.server.oauth.Scopes;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.Header;
@@ -9,18 +10,16 @@ import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.Locator;
 import io.jsonwebtoken.ProtectedHeader;
-import io.jsonwebtoken.security.Keys;
-import java.nio.charset.StandardCharsets;
+import java.security.Key;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Optional;
-import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access tokens as signed JWTs: RFC 9068 section 2, with HS256 under {@code JWT_SECRET}.
+ * Access tokens as signed JWTs: RFC 9068 section 2, under the one configured algorithm.
  *
  * <p>RFC 8725 section 3.1: the algorithm comes from the key that {@code kid} names, never from the token.
  */
@@ -29,21 +28,16 @@ public final class AccessTokens {
     private static final String TYPE = "at+jwt";
 
     private final TokenSettings settings;
-    private final List<SigningSecret> secrets;
+    private final TokenKeys keys;
     private final JwtParser parser;
     private final Clock clock;
 
-    /**
-     * Makes a signer and verifier.
-     *
-     * @param secrets the secret that signs, and after it those that still verify; at least 32 bytes each
-     */
-    public AccessTokens(TokenSettings settings, List<String> secrets, Clock clock) {
+    public AccessTokens(TokenSettings settings, TokenKeys keys, Clock clock) {
         this.settings = settings;
-        this.secrets = secrets.stream().map(SigningSecret::of).toList();
+        this.keys = keys;
         this.clock = clock;
         this.parser = Jwts.parser()
-                .keyLocator(new ByKeyId(this.secrets))
+                .keyLocator(new ByKeyId(keys, clock))
                 .clock(() -> Date.from(clock.instant()))
                 .build();
     }
@@ -52,24 +46,26 @@ public final class AccessTokens {
      * Signs an access token.
      *
      * @param tokenId the {@code jti} claim
+     * @param scopes the grant's, or fewer
      */
     @SuppressWarnings("deprecation") // an "aud" that is one string: resource servers read it more often than a list
-    public String sign(String tokenId, String userId, String clientId, Scopes scopes, Instant now) {
+    public String sign(String tokenId, Grant grant, Scopes scopes, Instant now, Duration lifetime) {
+        var key = keys.signing(now);
         return Jwts.builder()
                 .header()
                 .type(TYPE)
-                .keyId(secrets.get(0).keyId())
+                .keyId(key.id())
                 .and()
                 .issuer(settings.issuer())
-                .subject(userId)
+                .subject(grant.userId())
                 .audience()
                 .single(settings.audience())
                 .id(tokenId)
-                .claim("client_id", clientId)
+                .claim("client_id", grant.clientId())
                 .claim("scope", scopes.toString())
                 .issuedAt(Date.from(now))
-                .expiration(Date.from(now.plus(settings.accessTokenLifetime())))
-                .signWith(secrets.get(0).key(), Jwts.SIG.HS256)
+                .expiration(Date.from(now.plus(lifetime)))
+                .signWith(key.key(), keys.algorithm().jwa())
                 .compact();
     }
 
@@ -93,31 +89,17 @@ public final class AccessTokens {
                 && clock.instant().isBefore(claims.getExpiration().toInstant());
     }
 
-    /** A key and its public name, which is a hash of it and so gives nothing away. */
-    private record SigningSecret(String keyId, SecretKey key) {
-        private static final int KEY_ID_LENGTH = 16;
-
-        static SigningSecret of(String secret) {
-            var hash = dev.authgate.server.oauth.SecretHash.of("kid " + secret).value();
-            return new SigningSecret(
-                    hash.substring(0, KEY_ID_LENGTH), Keys.hmacShaKeyFor(secret.getBytes(StandardCharsets.UTF_8)));
-        }
-    }
-
     /** Finds the key by {@code kid} among ours; a token that names another algorithm than ours finds none. */
-    private record ByKeyId(List<SigningSecret> secrets) implements Locator<java.security.Key> {
+    private record ByKeyId(TokenKeys keys, Clock clock) implements Locator<Key> {
         @Override
         @SuppressWarnings("NullAway") // the interface allows null for "no such key"
-        public java.security.@Nullable Key locate(Header header) {
+        public @Nullable Key locate(Header header) {
             if (!(header instanceof ProtectedHeader named)
-                    || !Jwts.SIG.HS256.getId().equals(header.getAlgorithm())) {
+                    || named.getKeyId() == null
+                    || !keys.algorithm().jwaName().equals(header.getAlgorithm())) {
                 return null;
             }
-            return secrets.stream()
-                    .filter(secret -> secret.keyId().equals(named.getKeyId()))
-                    .map(SigningSecret::key)
-                    .findFirst()
-                    .orElse(null);
+            return keys.verifying(named.getKeyId(), clock.instant()).orElse(null);
         }
     }
 }

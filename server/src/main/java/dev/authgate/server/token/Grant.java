@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address where the device was when it asked
  * @param lastUsedAt when a token of the family was last issued
+ * @param lastAddress where that was asked from
  * @param expiresAt when the family ends at the latest
  */
 public record Grant(
@@ -23,11 +24,28 @@ public record Grant(
         String address,
         Instant createdAt,
         Instant lastUsedAt,
+        String lastAddress,
         Instant expiresAt) {
+    /** Whether its tokens may still count at this moment. */
+    public boolean alive(Instant now) {
+        return status == Status.ACTIVE && now.isBefore(expiresAt);
+    }
+
+    /** The same grant, used at this moment from there, and lasting until then. */
+    public Grant used(Instant now, String from, Instant until) {
+        return new Grant(
+                id, userId, clientId, scopes, status, deviceName, userAgent, address, createdAt, now, from, until);
+    }
+
     /** Active and disabled may follow each other; revoked is final. */
     public enum Status {
         ACTIVE,
         DISABLED,
-        REVOKED
+        REVOKED;
+
+        /** Whether a grant may go from this status to the next one. */
+        public boolean mayBecome(Status next) {
+            return this != REVOKED && this != next;
+        }
     }
 }

@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The token endpoint: RFC 6749 section 3.2. Its shared steps are numbered; a grant type only takes the fifth. */
 public final class TokenResource {
@@ -48,9 +47,14 @@ public final class TokenResource {
         return answer(result.orThrow());
     }
 
+    /** The values of {@code grant_type} that are served. */
+    public List<String> grantTypes() {
+        return grants.keySet().stream().map(GrantType::parameter).toList();
+    }
+
     private OAuthException unsupported() {
-        var supported = grants.keySet().stream().map(GrantType::parameter).collect(Collectors.joining(", "));
-        return new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "supported grant types: " + supported);
+        return new OAuthException(
+                OAuthError.UNSUPPORTED_GRANT_TYPE, "supported grant types: " + String.join(", ", grantTypes()));
     }
 
     /** RFC 6749 section 5.1. */

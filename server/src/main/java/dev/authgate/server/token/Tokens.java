@@ -1,12 +1,11 @@
 package dev.authgate.server.token;
 
 import dev.authgate.server.oauth.SecretHash;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Grants and their tokens. */
+/** The tokens of grants; never their text. */
 public interface Tokens {
-    void addGrant(Grant grant);
-
     void addAccessToken(IssuedToken token);
 
     void addRefreshToken(IssuedToken token);
@@ -14,6 +13,17 @@ public interface Tokens {
     /** The standing of an access token; a refresh token is never found here. */
     Optional<TokenStanding> findAccessToken(SecretHash hash);
 
-    /** Whether this user has ever allowed this client anything. */
-    boolean hasGrant(String userId, String clientId);
+    /** The standing of a refresh token; an access token is never found here. */
+    Optional<RefreshStanding> findRefreshToken(SecretHash hash);
+
+    /**
+     * Spends a refresh token that is not spent yet, in one statement whose row count decides; false when somebody else was
+     * faster.
+     *
+     * @param sealedSuccessor the token that takes its place, readable only with a key that is not in the database
+     */
+    boolean spend(SecretHash hash, Instant now, String sealedSuccessor);
+
+    /** Ends one access token; false when it is unknown or ended already. */
+    boolean revokeAccessToken(SecretHash hash);
 }

@@ -155,7 +155,7 @@ class DeviceCodeGrantTest {
 
             flow.poll(issued.deviceCode(), NOON.plusSeconds(3));
 
-            assertThat(flow.tokens.grants()).singleElement().satisfies(grant -> {
+            assertThat(flow.grants.all()).singleElement().satisfies(grant -> {
                 assertThat(grant.userId()).isEqualTo(ALEX.id());
                 assertThat(grant.clientId()).isEqualTo("client-1");
                 assertThat(grant.address()).isEqualTo("203.0.113.24");
@@ -170,7 +170,7 @@ class DeviceCodeGrantTest {
             flow.poll(issued.deviceCode(), NOON);
 
             assertThat(refusal(flow.poll(issued.deviceCode(), NOON))).isEqualTo(INVALID_GRANT);
-            assertThat(flow.tokens.grants()).singleElement().satisfies(grant -> assertThat(grant.status())
+            assertThat(flow.grants.all()).singleElement().satisfies(grant -> assertThat(grant.status())
                     .isEqualTo(dev.authgate.server.token.Grant.Status.ACTIVE));
             assertThat(flow.audited())
                     .containsExactly(
@@ -183,7 +183,7 @@ class DeviceCodeGrantTest {
             flow.users.replace(ALEX, ALEX.disabled());
 
             assertThat(refusal(flow.poll(issued.deviceCode(), NOON))).isEqualTo(ACCESS_DENIED);
-            assertThat(flow.tokens.grants()).isEmpty();
+            assertThat(flow.grants.all()).isEmpty();
         }
 
         @RepeatedTest(20)
@@ -201,7 +201,7 @@ class DeviceCodeGrantTest {
                     .extracting(DeviceFlow::refusal)
                     .containsOnly(INVALID_GRANT)
                     .hasSize(15);
-            assertThat(flow.tokens.grants()).hasSize(1);
+            assertThat(flow.grants.all()).hasSize(1);
         }
     }
 
@@ -234,7 +234,7 @@ class DeviceCodeGrantTest {
 
             assertThat(refusal(flow.poll(issued.deviceCode(), END.plusSeconds(60))))
                     .isEqualTo(EXPIRED_TOKEN);
-            assertThat(flow.tokens.grants()).isEmpty();
+            assertThat(flow.grants.all()).isEmpty();
         }
 
         @RepeatedTest(20)
@@ -253,7 +253,7 @@ class DeviceCodeGrantTest {
             if (denied) {
                 assertThat(refusal(last)).isEqualTo(OAuthError.ACCESS_DENIED);
             }
-            assertThat(flow.tokens.grants()).hasSize(denied ? 0 : 1);
+            assertThat(flow.grants.all()).hasSize(denied ? 0 : 1);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.authgate.server.audit.Origin;
 import dev.authgate.server.client.Client;
 import dev.authgate.server.client.ClientType;
 import dev.authgate.server.client.MemoryClients;
+import dev.authgate.server.key.SharedSecrets;
 import dev.authgate.server.oauth.FormParameters;
 import dev.authgate.server.oauth.GrantType;
 import dev.authgate.server.oauth.OAuthError;
@@ -15,6 +16,7 @@ import dev.authgate.server.oauth.Scopes;
 import dev.authgate.server.oauth.Secrets;
 import dev.authgate.server.storage.MemoryTransactions;
 import dev.authgate.server.token.AccessTokens;
+import dev.authgate.server.token.MemoryGrants;
 import dev.authgate.server.token.MemoryTokens;
 import dev.authgate.server.token.TokenIssuer;
 import dev.authgate.server.token.TokenResult;
@@ -38,11 +40,12 @@ final class DeviceFlow {
 
     final MemoryClients clients = new MemoryClients();
     final MemoryUsers users = new MemoryUsers();
-    final MemoryTokens tokens = new MemoryTokens(users, clients);
+    final MemoryGrants grants = new MemoryGrants();
+    final MemoryTokens tokens = new MemoryTokens(grants, users, clients);
     final MemoryDeviceAuthorizations authorizations = new MemoryDeviceAuthorizations();
     final RecentAuthorizations recent = new RecentAuthorizations(authorizations, Duration.ofSeconds(1));
     final MemoryAuditTrail audit = new MemoryAuditTrail();
-    final MemoryTransactions transactions = new MemoryTransactions(authorizations, tokens, audit);
+    final MemoryTransactions transactions = new MemoryTransactions(authorizations, grants, tokens, audit);
     final UserCodeKeys userCodeKeys = new UserCodeKeys(List.of("a key".getBytes(UTF_8)));
     final Client client = client("client-1", Set.of(GrantType.DEVICE_CODE, GrantType.REFRESH_TOKEN));
 
@@ -82,10 +85,17 @@ final class DeviceFlow {
 
     private DeviceCodeGrant grant(RecentAuthorizations memory) {
         var settings = new TokenSettings(
-                "https://auth.example.org", "https://auth.example.org", Duration.ofHours(1), Duration.ofDays(30), true);
+                "https://auth.example.org",
+                "https://auth.example.org",
+                Duration.ofHours(1),
+                Duration.ofDays(30),
+                true,
+                TokenSettings.Rotation.off());
         var accessTokens = new AccessTokens(
-                settings, List.of("a secret of at least thirty-two bytes"), Clock.fixed(NOON, ZoneOffset.UTC));
-        var issuer = new TokenIssuer(settings, accessTokens, tokens, secrets);
+                settings,
+                new SharedSecrets(List.of("a secret of at least thirty-two bytes")),
+                Clock.fixed(NOON, ZoneOffset.UTC));
+        var issuer = new TokenIssuer(settings, accessTokens, grants, tokens, secrets);
         var redemption =
                 new Redemption(authorizations, new Redemption.Parts(users, issuer, secrets), audit, transactions);
         return new DeviceCodeGrant(authorizations, memory, redemption, audit, transactions);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.authgate.server.oauth.MasterSecret;
+import dev.authgate.server.oauth.Seal;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.oauth.Secrets;
 import dev.authgate.server.user.Role;
@@ -139,7 +140,7 @@ class SessionCookieTest {
 
         @Test
         void fails_for_what_was_sealed_with_the_key_but_is_no_cookie() {
-            var seal = new CookieSeal(SECRET);
+            var seal = new Seal(SECRET, "authgate session cookie");
 
             assertThat(cookies.read(seal.seal(new byte[3]), NOON)).isEmpty();
             assertThat(cookies.read(seal.seal(new byte[52]), NOON)).isEmpty();

@@ -81,7 +81,7 @@ final class MigrationsTest {
             var settings = emptyDatabase();
             new Migrations(settings).migrate();
             execute(settings, "DELETE FROM databasechangelog WHERE id = '" + Migrations.EXPECTED + "'");
-            execute(settings, "DROP TABLE secret_checks");
+            execute(settings, "DROP TABLE leases");
             execute(settings, "DELETE FROM databasechangeloglock");
             execute(
                     settings,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An open database for one test class, in which ann, bob, tv and radio are known. */
+/** An open database for one test class, in which ann, bob, cleo, dora, tv and radio are known. */
 final class SqlFixture implements BeforeAllCallback, AfterAllCallback {
     private final Database database;
     private @Nullable Path directory;
@@ -45,6 +45,8 @@ final class SqlFixture implements BeforeAllCallback, AfterAllCallback {
         storage = opened;
         opened.users().add(Samples.user("ann", "Ann"));
         opened.users().add(Samples.user("bob", "Bob"));
+        opened.users().add(Samples.user("cleo", "Cleo"));
+        opened.users().add(Samples.user("dora", "Dora"));
         opened.clients().add(Samples.client("tv"));
         opened.clients().add(Samples.client("radio"));
     }

@@ -12,14 +12,20 @@ import dev.authgate.server.client.Clients;
 import dev.authgate.server.client.ClientsContract;
 import dev.authgate.server.device.DeviceAuthorizations;
 import dev.authgate.server.device.DeviceAuthorizationsContract;
+import dev.authgate.server.key.SigningKeys;
+import dev.authgate.server.key.SigningKeysContract;
 import dev.authgate.server.session.Attempts;
 import dev.authgate.server.session.AttemptsContract;
 import dev.authgate.server.session.Sessions;
 import dev.authgate.server.session.SessionsContract;
+import dev.authgate.server.storage.Leases;
+import dev.authgate.server.storage.LeasesContract;
 import dev.authgate.server.storage.SecretChecks;
 import dev.authgate.server.storage.SecretChecksContract;
 import dev.authgate.server.storage.Transactions;
 import dev.authgate.server.storage.TransactionsContract;
+import dev.authgate.server.token.Grants;
+import dev.authgate.server.token.GrantsContract;
 import dev.authgate.server.token.Tokens;
 import dev.authgate.server.token.TokensContract;
 import dev.authgate.server.user.Users;
@@ -67,7 +73,44 @@ abstract class SqlStoresContract {
     }
 
     @Nested
+    class LeasesTest extends LeasesContract {
+        @Override
+        protected Leases leases() {
+            return storage().leases();
+        }
+    }
+
+    @Nested
+    class ExpiredTest extends ExpiredContract {
+        @Override
+        SqlStorage storage() {
+            return SqlStoresContract.this.storage();
+        }
+    }
+
+    @Nested
+    class SigningKeysTest extends SigningKeysContract {
+        @Override
+        protected SigningKeys keys() {
+            return storage().signingKeys();
+        }
+    }
+
+    @Nested
+    class GrantsTest extends GrantsContract {
+        @Override
+        protected Grants grants() {
+            return storage().grants();
+        }
+    }
+
+    @Nested
     class TokensTest extends TokensContract {
+        @Override
+        protected Grants grants() {
+            return storage().grants();
+        }
+
         @Override
         protected Tokens tokens() {
             return storage().tokens();

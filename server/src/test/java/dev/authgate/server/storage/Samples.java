@@ -99,6 +99,7 @@ public final class Samples {
                 "2001:db8::1",
                 NOON,
                 NOON,
+                "2001:db8::1",
                 NOON.plus(Duration.ofDays(30)));
     }
 }

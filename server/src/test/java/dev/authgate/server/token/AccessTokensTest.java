@@ -3,7 +3,9 @@ package dev.authgate.server.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.authgate.server.key.SharedSecrets;
 import dev.authgate.server.oauth.Scopes;
+import dev.authgate.server.storage.Samples;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Keys;
 import java.time.Clock;
@@ -24,10 +26,20 @@ class AccessTokensTest {
     private static final String SECRET = "a secret of at least thirty-two bytes, number one";
     private static final String OTHER = "a secret of at least thirty-two bytes, number two";
     private static final TokenSettings SETTINGS = new TokenSettings(
-            "https://auth.example.org", "https://api.example.org", Duration.ofHours(1), Duration.ofDays(30), true);
+            "https://auth.example.org",
+            "https://api.example.org",
+            Duration.ofHours(1),
+            Duration.ofDays(30),
+            true,
+            TokenSettings.Rotation.off());
 
     private final AccessTokens tokens = at(NOON, SECRET);
-    private final String token = tokens.sign("token-1", "user-1", "client-1", Scopes.parse("read write"), NOON);
+    private final String token = tokens.sign(
+            "token-1",
+            Samples.grant("grant-1", "user-1", "client-1"),
+            Scopes.parse("read write"),
+            NOON,
+            Duration.ofHours(1));
 
     @Test
     void has_the_header_type_and_claims_that_the_profile_asks_for() {
@@ -136,6 +148,6 @@ class AccessTokensTest {
     }
 
     private static AccessTokens at(Instant now, String... secrets) {
-        return new AccessTokens(SETTINGS, List.of(secrets), Clock.fixed(now, ZoneOffset.UTC));
+        return new AccessTokens(SETTINGS, new SharedSecrets(List.of(secrets)), Clock.fixed(now, ZoneOffset.UTC));
     }
 }

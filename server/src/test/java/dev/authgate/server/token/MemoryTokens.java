@@ -5,42 +5,48 @@ import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.storage.MemoryRows;
 import dev.authgate.server.storage.Rewindable;
 import dev.authgate.server.user.Users;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Grants and tokens in memory; the standing of a token is looked together from the other stores. */
+/** Tokens in memory; the standing of a token is looked together from the other stores. */
 public final class MemoryTokens implements Tokens, Rewindable {
-    private final MemoryRows<String, Grant> grants = new MemoryRows<>();
-    private final MemoryRows<SecretHash, IssuedToken> accessTokens = new MemoryRows<>();
-    private final MemoryRows<SecretHash, IssuedToken> refreshTokens = new MemoryRows<>();
+    private final MemoryRows<SecretHash, Access> accessTokens = new MemoryRows<>();
+    private final MemoryRows<SecretHash, Refresh> refreshTokens = new MemoryRows<>();
+    private final Grants grants;
     private final Users users;
     private final Clients clients;
 
-    public MemoryTokens(Users users, Clients clients) {
+    private record Access(IssuedToken token, boolean revoked) {}
+
+    private record Refresh(
+            IssuedToken token,
+            @Nullable Instant spentAt,
+            @Nullable String sealedSuccessor) {}
+
+    public MemoryTokens(Grants grants, Users users, Clients clients) {
+        this.grants = grants;
         this.users = users;
         this.clients = clients;
     }
 
     @Override
-    public void addGrant(Grant grant) {
-        added(grants.add(grant.id(), grant, other -> false));
-    }
-
-    @Override
     public void addAccessToken(IssuedToken token) {
-        added(accessTokens.add(ofKnownGrant(token).hash(), token, other -> false));
+        requireGrant(token);
+        added(accessTokens.add(token.hash(), new Access(token, false), other -> false));
     }
 
     @Override
     public void addRefreshToken(IssuedToken token) {
-        added(refreshTokens.add(ofKnownGrant(token).hash(), token, other -> false));
+        requireGrant(token);
+        added(refreshTokens.add(token.hash(), new Refresh(token, null, null), other -> false));
     }
 
-    private IssuedToken ofKnownGrant(IssuedToken token) {
+    private void requireGrant(IssuedToken token) {
         if (grants.find(token.grantId()).isEmpty()) {
             throw new IllegalStateException("There is no such grant");
         }
-        return token;
     }
 
     private static void added(boolean isNew) {
@@ -51,19 +57,29 @@ public final class MemoryTokens implements Tokens, Rewindable {
 
     @Override
     public Optional<TokenStanding> findAccessToken(SecretHash hash) {
-        return accessTokens.find(hash).map(this::standing);
+        return accessTokens
+                .find(hash)
+                .map(row -> standing(row.token(), row.revoked(), row.token().expiresAt()));
     }
 
-    private TokenStanding standing(IssuedToken token) {
+    @Override
+    public Optional<RefreshStanding> findRefreshToken(SecretHash hash) {
+        return refreshTokens.find(hash).map(row -> {
+            var end = grants.find(row.token().grantId()).orElseThrow().expiresAt();
+            return new RefreshStanding(standing(row.token(), false, end), row.spentAt(), row.sealedSuccessor());
+        });
+    }
+
+    private TokenStanding standing(IssuedToken token, boolean revoked, Instant expiresAt) {
         var grant = grants.find(token.grantId()).orElseThrow();
         var user = users.find(grant.userId()).orElseThrow();
         var client = clients.find(grant.clientId()).orElseThrow();
         return new TokenStanding(
                 grant.id(),
                 grant.status(),
-                false,
+                revoked,
                 token.issuedAt(),
-                token.expiresAt(),
+                expiresAt,
                 token.scopes(),
                 client.id(),
                 client.enabled(),
@@ -73,25 +89,29 @@ public final class MemoryTokens implements Tokens, Rewindable {
     }
 
     @Override
-    public boolean hasGrant(String userId, String clientId) {
-        return grants.findFirst(grant ->
-                        grant.userId().equals(userId) && grant.clientId().equals(clientId))
-                .isPresent();
+    public boolean spend(SecretHash hash, Instant now, String sealedSuccessor) {
+        return refreshTokens.replace(
+                hash, row -> row.spentAt() == null, row -> new Refresh(row.token(), now, sealedSuccessor));
     }
 
-    /** All grants, in the order they were given. */
-    public List<Grant> grants() {
-        return grants.all();
+    @Override
+    public boolean revokeAccessToken(SecretHash hash) {
+        return accessTokens.replace(hash, row -> !row.revoked(), row -> new Access(row.token(), true));
+    }
+
+    /** All access tokens, in the order they were issued. */
+    public List<IssuedToken> accessTokens() {
+        return accessTokens.all().stream().map(Access::token).toList();
     }
 
     /** All refresh tokens, in the order they were issued. */
     public List<IssuedToken> refreshTokens() {
-        return refreshTokens.all();
+        return refreshTokens.all().stream().map(Refresh::token).toList();
     }
 
     @Override
     public Runnable remember() {
-        var before = List.of(grants.remember(), accessTokens.remember(), refreshTokens.remember());
+        var before = List.of(accessTokens.remember(), refreshTokens.remember());
         return () -> before.forEach(Runnable::run);
     }
 }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 final class MemoryTokensTest extends TokensContract {
     private final MemoryUsers users = new MemoryUsers();
     private final MemoryClients clients = new MemoryClients();
-    private final MemoryTokens tokens = new MemoryTokens(users, clients);
+    private final MemoryGrants grants = new MemoryGrants();
+    private final MemoryTokens tokens = new MemoryTokens(grants, users, clients);
 
     @BeforeEach
     void know_the_people_and_things() {
@@ -23,6 +24,11 @@ final class MemoryTokensTest extends TokensContract {
     @Override
     protected Tokens tokens() {
         return tokens;
+    }
+
+    @Override
+    protected Grants grants() {
+        return grants;
     }
 
     @Override

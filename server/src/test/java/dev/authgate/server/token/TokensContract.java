@@ -12,12 +12,15 @@ import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.storage.Race;
 import dev.authgate.server.user.User;
 import dev.authgate.server.user.Users;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store of tokens promises. Users: ann and bob; clients: tv and radio. */
 public abstract class TokensContract {
     protected abstract Tokens tokens();
+
+    protected abstract Grants grants();
 
     protected abstract Users users();
 
@@ -30,7 +33,7 @@ public abstract class TokensContract {
 
     @Test
     void an_access_token_is_found_with_all_that_decides_about_it() {
-        tokens().addGrant(grant("whole", "ann", "tv"));
+        grants().add(grant("whole", "ann", "tv"));
         tokens().addAccessToken(token("access", "whole"));
 
         assertThat(tokens().findAccessToken(SecretHash.of("access")))
@@ -51,7 +54,7 @@ public abstract class TokensContract {
 
     @Test
     void a_refresh_token_is_no_access_token() {
-        tokens().addGrant(grant("refreshed", "ann", "tv"));
+        grants().add(grant("refreshed", "ann", "tv"));
         tokens().addRefreshToken(token("refresh", "refreshed"));
 
         assertThat(tokens().findAccessToken(SecretHash.of("refresh"))).isEmpty();
@@ -59,7 +62,7 @@ public abstract class TokensContract {
 
     @Test
     void a_token_ceases_to_count_when_its_user_or_client_is_disabled() {
-        tokens().addGrant(grant("followed", "bob", "tv"));
+        grants().add(grant("followed", "bob", "tv"));
         tokens().addAccessToken(token("followed", "followed"));
         var bob = users().find("bob").orElseThrow();
         var tv = clients().find("tv").orElseThrow();
@@ -86,18 +89,70 @@ public abstract class TokensContract {
     }
 
     @Test
-    void a_user_has_allowed_a_client_something_once_there_was_a_grant() {
-        assertThat(tokens().hasGrant("bob", "radio")).isFalse();
+    void a_refresh_token_is_found_and_lasts_as_long_as_its_grant() {
+        grants().add(grant("lasting", "ann", "tv"));
+        tokens().addRefreshToken(token("lasting", "lasting"));
 
-        tokens().addGrant(grant("allowed", "bob", "radio"));
+        var found = refresh("lasting");
 
-        assertThat(tokens().hasGrant("bob", "radio")).isTrue();
-        assertThat(tokens().hasGrant("ann", "radio")).isFalse();
+        assertThat(found.standing().expiresAt()).isEqualTo(NOON.plus(Duration.ofDays(30)));
+        assertThat(found.spentAt()).isNull();
+        assertThat(found.sealedSuccessor()).isNull();
+        assertThat(tokens().findRefreshToken(SecretHash.of("unknown"))).isEmpty();
+    }
+
+    @Test
+    void an_access_token_is_no_refresh_token() {
+        grants().add(grant("accessed", "ann", "tv"));
+        tokens().addAccessToken(token("accessed", "accessed"));
+
+        assertThat(tokens().findRefreshToken(SecretHash.of("accessed"))).isEmpty();
+    }
+
+    @Test
+    void a_spent_refresh_token_keeps_when_and_for_what() {
+        grants().add(grant("spent", "ann", "tv"));
+        tokens().addRefreshToken(token("spent", "spent"));
+
+        assertThat(tokens().spend(SecretHash.of("spent"), NOON.plusSeconds(5), "sealed"))
+                .isTrue();
+
+        assertThat(refresh("spent").spentAt()).isEqualTo(NOON.plusSeconds(5));
+        assertThat(refresh("spent").sealedSuccessor()).isEqualTo("sealed");
+        assertThat(tokens().spend(SecretHash.of("unknown"), NOON, "sealed")).isFalse();
+    }
+
+    @Test
+    void one_of_many_who_spend_a_refresh_token_at_once_wins() throws Exception {
+        grants().add(grant("raced", "ann", "tv"));
+        tokens().addRefreshToken(token("raced", "raced"));
+
+        var won = Race.run(runner -> tokens().spend(SecretHash.of("raced"), NOON, "sealed by " + runner));
+
+        assertThat(won).containsOnlyOnce(true);
+    }
+
+    @Test
+    void a_revoked_access_token_stays_so_and_its_siblings_live() {
+        grants().add(grant("ended", "ann", "tv"));
+        tokens().addAccessToken(token("ended", "ended"));
+        tokens().addAccessToken(token("sibling", "ended"));
+
+        assertThat(tokens().revokeAccessToken(SecretHash.of("ended"))).isTrue();
+
+        assertThat(standing("ended").revoked()).isTrue();
+        assertThat(standing("sibling").revoked()).isFalse();
+        assertThat(tokens().revokeAccessToken(SecretHash.of("ended"))).isFalse();
+        assertThat(tokens().revokeAccessToken(SecretHash.of("unknown"))).isFalse();
+    }
+
+    private RefreshStanding refresh(String secret) {
+        return tokens().findRefreshToken(SecretHash.of(secret)).orElseThrow();
     }
 
     @Test
     void no_token_without_a_grant_and_no_hash_twice() {
-        tokens().addGrant(grant("once", "ann", "tv"));
+        grants().add(grant("once", "ann", "tv"));
         tokens().addAccessToken(token("once", "once"));
 
         assertThatThrownBy(() -> tokens().addAccessToken(token("once", "once"))).isInstanceOf(RuntimeException.class);
@@ -109,7 +164,7 @@ public abstract class TokensContract {
 
     @Test
     void many_who_use_one_grant_at_once_all_get_their_token() throws Exception {
-        tokens().addGrant(grant("shared", "ann", "tv"));
+        grants().add(grant("shared", "ann", "tv"));
 
         Race.run(runner -> {
             tokens().addAccessToken(token("shared " + runner, "shared"));

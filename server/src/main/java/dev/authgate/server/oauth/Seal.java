@@ -1,6 +1,5 @@
-package dev.authgate.server.session;
+package dev.authgate.server.oauth;
 
-import dev.authgate.server.oauth.MasterSecret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,27 +13,31 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts and authenticates small values that a browser keeps: AES-256-GCM with a random nonce.
+ * Encrypts and authenticates small values that somebody else keeps, a browser or the database: AES-256-GCM with a random
+ * nonce, under a key of its own for each purpose.
  *
  * <p>Sealed: version (1 byte) | nonce (12) | ciphertext | tag (16), in base64url. The version is authenticated too.
  */
-final class CookieSeal {
-    private static final String LABEL = "authgate session cookie";
+public final class Seal {
     private static final byte VERSION = 1;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;
-    private static final int LONGEST_TEXT = 400;
+    private static final int LONGEST_TEXT = 8000;
 
+    private final byte[] authenticated;
     private final List<SecretKeySpec> keys;
     private final SecureRandom random = new SecureRandom();
 
-    CookieSeal(MasterSecret secret) {
-        this.keys = secret.deriveAll(LABEL).stream()
+    /** A seal for one purpose; what was sealed for another does not open. */
+    public Seal(MasterSecret secret, String purpose) {
+        this.authenticated = (purpose + " v" + VERSION).getBytes(StandardCharsets.UTF_8);
+        this.keys = secret.deriveAll(purpose).stream()
                 .map(key -> new SecretKeySpec(key, "AES"))
                 .toList();
     }
 
-    String seal(byte[] value) {
+    /** The value as a text that says nothing. */
+    public String seal(byte[] value) {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -50,7 +53,7 @@ final class CookieSeal {
     }
 
     /** What was sealed under one of the keys; empty for anything else, whatever it is. */
-    Optional<byte[]> open(String text) {
+    public Optional<byte[]> open(String text) {
         return decode(text)
                 .filter(bytes -> bytes.length > 1 + NONCE_BYTES + TAG_BYTES && bytes[0] == VERSION)
                 .flatMap(bytes ->
@@ -68,7 +71,7 @@ final class CookieSeal {
         }
     }
 
-    private static Optional<byte[]> open(SecretKeySpec key, byte[] bytes) {
+    private Optional<byte[]> open(SecretKeySpec key, byte[] bytes) {
         var buffer = ByteBuffer.wrap(bytes).position(1);
         var nonce = new byte[NONCE_BYTES];
         buffer.get(nonce);
@@ -82,10 +85,10 @@ final class CookieSeal {
         }
     }
 
-    private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce) throws GeneralSecurityException {
+    private Cipher cipher(int mode, SecretKeySpec key, byte[] nonce) throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(8 * TAG_BYTES, nonce));
-        cipher.updateAAD((LABEL + " v" + VERSION).getBytes(StandardCharsets.US_ASCII));
+        cipher.updateAAD(authenticated);
         return cipher;
     }
 }

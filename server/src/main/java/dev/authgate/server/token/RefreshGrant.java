@@ -1,0 +1,140 @@
+package dev.authgate.server.token;
+
+import dev.authgate.server.audit.AuditEvent;
+import dev.authgate.server.audit.AuditTrail;
+import dev.authgate.server.audit.EventType;
+import dev.authgate.server.audit.Origin;
+import dev.authgate.server.client.Client;
+import dev.authgate.server.oauth.FormParameters;
+import dev.authgate.server.oauth.GrantType;
+import dev.authgate.server.oauth.OAuthError;
+import dev.authgate.server.oauth.Refusal;
+import dev.authgate.server.oauth.Scopes;
+import dev.authgate.server.oauth.SecretHash;
+import dev.authgate.server.storage.Transactions;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Refreshing an access token: RFC 6749 section 6, RFC 9700 section 4.14.2.
+ *
+ * <p>In fixed mode the refresh token stays. In rotation mode it is spent, and one successor takes its place, however many
+ * callers race on however many nodes: one conditional statement decides who makes it, and for a short time the others
+ * are given the same. A spent token that comes back after that is reuse: somebody has a copy, so the grant ends.
+ */
+public final class RefreshGrant implements TokenGrant {
+    private static final Refusal UNKNOWN =
+            new Refusal(OAuthError.INVALID_GRANT, "the refresh token is unknown, expired, revoked or already used");
+
+    private final TokenSettings settings;
+    private final TokenIssuer issuer;
+    private final Parts parts;
+    private final AuditTrail audit;
+    private final Transactions transactions;
+
+    /** What refreshing reads and writes. */
+    public record Parts(Grants grants, Tokens tokens, SuccessorSeal seal) {}
+
+    public RefreshGrant(
+            TokenSettings settings, TokenIssuer issuer, Parts parts, AuditTrail audit, Transactions transactions) {
+        this.settings = settings;
+        this.issuer = issuer;
+        this.parts = parts;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.REFRESH_TOKEN;
+    }
+
+    @Override
+    public TokenResult decide(Client client, FormParameters parameters, Origin origin, Instant now) {
+        var presented = parameters.require("refresh_token");
+        var asked = parameters.find("scope").map(Scopes::parse).orElse(Scopes.none());
+        var asking = new Asking(client, presented, SecretHash.of(presented), asked, origin, now);
+        return transactions.inTransaction(() -> parts.tokens()
+                .findRefreshToken(asking.hash())
+                .filter(found -> found.standing().clientId().equals(client.id()) && found.active(now))
+                .map(found -> refresh(found, asking))
+                .orElseGet(RefreshGrant::unknown));
+    }
+
+    private TokenResult refresh(RefreshStanding found, Asking asking) {
+        var granted = found.standing().scopes();
+        if (!granted.containsAll(asking.scopes())) {
+            return new TokenResult.Refused(
+                    new Refusal(OAuthError.INVALID_SCOPE, "this grant covers no more than: " + granted));
+        }
+        var grant = parts.grants().find(found.standing().grantId()).orElseThrow();
+        if (found.spentAt() != null) {
+            return again(found, grant, asking);
+        }
+        return settings.rotates(asking.client()) ? rotate(grant, asking) : issue(grant, asking.presented(), asking);
+    }
+
+    private TokenResult rotate(Grant grant, Asking asking) {
+        var successor = issuer.newRefreshToken();
+        var sealed = parts.seal().seal(asking.presented(), successor);
+        if (parts.tokens().spend(asking.hash(), asking.now(), sealed)) {
+            issuer.storeRefresh(grant, successor, asking.now());
+            return issue(grant, successor, asking);
+        }
+        // Somebody was faster, on another node perhaps: they left the successor.
+        return parts.tokens()
+                .findRefreshToken(asking.hash())
+                .map(spent -> again(spent, grant, asking))
+                .orElseGet(RefreshGrant::unknown);
+    }
+
+    /** RFC 9700 section 4.14.2: within the grace time a spent token gets its one successor again; after it, the end. */
+    private TokenResult again(RefreshStanding spent, Grant grant, Asking asking) {
+        var spentAt = spent.spentAt();
+        var inTime = spentAt != null
+                && asking.now().isBefore(spentAt.plus(settings.rotation().grace()));
+        return Optional.ofNullable(spent.sealedSuccessor())
+                .filter(kept -> inTime)
+                .flatMap(kept -> parts.seal().open(asking.presented(), kept))
+                .map(successor -> issue(grant, successor, asking))
+                .orElseGet(() -> reused(grant, asking));
+    }
+
+    private TokenResult reused(Grant grant, Asking asking) {
+        if (parts.grants().change(grant.id(), Grant.Status.ACTIVE, Grant.Status.REVOKED)) {
+            audit.record(asking.event(EventType.REFRESH_TOKEN_REUSED, grant));
+        }
+        return unknown();
+    }
+
+    private TokenResult issue(Grant grant, String refreshToken, Asking asking) {
+        var used = used(grant, asking);
+        if (!parts.grants().use(used)) {
+            return unknown();
+        }
+        var scopes = asking.scopes().isEmpty() ? grant.scopes() : asking.scopes();
+        var drawn = issuer.access(used, asking.client(), scopes, asking.now()).with(refreshToken);
+        issuer.storeAccess(drawn);
+        audit.record(asking.event(EventType.TOKEN_REFRESHED, grant));
+        return new TokenResult.Issued(drawn.tokens());
+    }
+
+    private Grant used(Grant grant, Asking asking) {
+        var end = settings.rotation().sliding() ? issuer.grantEnd(asking.client(), asking.now()) : grant.expiresAt();
+        return grant.used(asking.now(), asking.origin().address(), end);
+    }
+
+    private static TokenResult unknown() {
+        return new TokenResult.Refused(UNKNOWN);
+    }
+
+    /** Who refreshes, with what, from where and when. */
+    private record Asking(Client client, String presented, SecretHash hash, Scopes scopes, Origin origin, Instant now) {
+        AuditEvent event(EventType type, Grant grant) {
+            return AuditEvent.of(type, now, origin)
+                    .by(grant.userId())
+                    .forClient(client.id())
+                    .on(grant.id());
+        }
+    }
+}
