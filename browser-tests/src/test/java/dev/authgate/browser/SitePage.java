@@ -39,6 +39,27 @@ enum SitePage {
         person.signIn(ALEX);
         connect(person);
     }),
+    SESSIONS(person -> {
+        person.signIn(ALEX);
+        connect(person);
+        person.open("/account/sessions");
+    }),
+    SESSIONS_EMPTY(person -> {
+        person.signIn(LAYLA);
+        person.open("/account/sessions");
+    }),
+    REVOKE_ALL(person -> {
+        person.signIn(ALEX);
+        connect(person);
+        person.open("/account/sessions/revoke-all");
+    }),
+    NOT_ME(person -> {
+        person.signIn(ALEX);
+        connect(person);
+        person.open("/account/sessions");
+        person.browser().find(".button-alarm").click();
+        person.browser().awaitHeading("That session is ended");
+    }),
     DENIED(person -> {
         person.signIn(ALEX);
         person.enter(Device.asking(person.server(), "alex-laptop", Device.AT_HOME));
@@ -107,7 +128,8 @@ enum SitePage {
 
     /** Whether the documentation has pictures of it; the others look too much like these. */
     boolean isPictured() {
-        return !EnumSet.of(LOGIN_PROBLEM, LOGOUT, PASSWORD_PROBLEM, PASSWORD_CHANGED)
+        return !EnumSet.of(
+                        LOGIN_PROBLEM, SESSIONS_EMPTY, REVOKE_ALL, NOT_ME, LOGOUT, PASSWORD_PROBLEM, PASSWORD_CHANGED)
                 .contains(this);
     }
 
