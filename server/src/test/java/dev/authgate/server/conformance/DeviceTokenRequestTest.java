@@ -342,7 +342,11 @@ class DeviceTokenRequestTest {
                         .orElseThrow()
                         .passwordHash();
                 var user = User.local(
-                        "user-gone", "gone", java.util.Objects.requireNonNull(hash), Role.USER, APP.clock().instant());
+                        "user-gone",
+                        "gone",
+                        java.util.Objects.requireNonNull(hash),
+                        Role.USER,
+                        APP.clock().instant());
                 workspace.users().add(user);
                 var codes = oauth.codes(TV);
                 APP.browser().signIn(person).approve(codes);

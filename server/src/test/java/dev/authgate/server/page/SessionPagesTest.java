@@ -60,8 +60,12 @@ class SessionPagesTest {
     @ParameterizedTest
     @CsvSource({"ACTIVE, revoke disable disown", "DISABLED, revoke enable disown", "EXPIRED, disown"})
     void a_card_offers_what_can_be_done_to_it(SessionCard.Status status, String actions) {
-        var model = List.of(SampleSessions.ACTIVE, SampleSessions.DISABLED, SampleSessions.EXPIRED)
-                .get(status.ordinal());
+        var model =
+                switch (status) {
+                    case ACTIVE -> SampleSessions.ACTIVE;
+                    case DISABLED -> SampleSessions.DISABLED;
+                    case EXPIRED -> SampleSessions.EXPIRED;
+                };
         String html = card(model);
 
         assertThat(Arrays.asList("revoke", "disable", "enable", "disown"))
