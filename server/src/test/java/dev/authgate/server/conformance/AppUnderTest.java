@@ -192,6 +192,26 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
         return client;
     }
 
+    /** A user of its own, for a test that changes it. */
+    User enrol(Person person) {
+        try (var workspace = server().workspace();
+                var hasher = new PasswordHasher()) {
+            return add(workspace, person, hasher);
+        }
+    }
+
+    private static User add(Workspace workspace, Person person, PasswordHasher hasher) {
+        ToldSecrets.add(person.password());
+        var user = User.local(
+                "user-" + person.username(),
+                person.username(),
+                hasher.hash(person.password()),
+                Role.USER,
+                new SettableClock().instant());
+        workspace.users().add(user);
+        return user;
+    }
+
     /** A server and the clock it goes by. */
     record Shared(RunningServer server, SettableClock clock) implements AutoCloseable {
         static Shared start(Map<String, String> asked) {
@@ -231,18 +251,6 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
                 add(workspace, Person.ANN, hasher);
                 add(workspace, Person.BOB, hasher);
             }
-        }
-
-        private static void add(Workspace workspace, Person person, PasswordHasher hasher) {
-            ToldSecrets.add(person.password());
-            workspace
-                    .users()
-                    .add(User.local(
-                            "user-" + person.username(),
-                            person.username(),
-                            hasher.hash(person.password()),
-                            Role.USER,
-                            new SettableClock().instant()));
         }
 
         @Override
