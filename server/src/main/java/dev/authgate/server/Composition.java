@@ -2,7 +2,9 @@ package dev.authgate.server;
 
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.health.HealthCheck;
+import dev.authgate.server.account.OwnGrants;
 import dev.authgate.server.account.PasswordResource;
+import dev.authgate.server.account.SessionsResource;
 import dev.authgate.server.browser.Browsers;
 import dev.authgate.server.browser.PageErrors;
 import dev.authgate.server.browser.SignInResource;
@@ -227,10 +229,26 @@ final class Composition {
         all.put("/device", page().get(browsers.page(verification::get)));
         all.put("/device/verify", page().post(browsers.form(verification::post)));
 
-        var password = new PasswordResource(
-                browsers, new PasswordChange(stores, hasher, PasswordPolicy.standard(), limits, start));
+        var own = new OwnGrants(
+                storage.grants(),
+                storage.deviceAuthorizations()::expireApprovedOf,
+                storage.auditTrail(),
+                storage.transactions());
+        addSessions(all, browsers, own);
+
+        var passwordRules = new PasswordChange.Rules(hasher, PasswordPolicy.standard(), limits);
+        var password = new PasswordResource(browsers, new PasswordChange(stores, passwordRules, start, own));
         all.put("/account/password", page().get(browsers.page(password::get)).post(browsers.form(password::post)));
         all.put("", page().get(request -> Answer.seeOther("/device")));
+    }
+
+    private void addSessions(Map<String, Endpoint> all, Browsers browsers, OwnGrants own) {
+        var sessions = new SessionsResource(browsers, own, storage.grants(), clients);
+        all.put("/account/sessions", page().get(browsers.page(sessions::list)));
+        all.put(
+                "/account/sessions/revoke-all",
+                page().get(browsers.page(sessions::askAll)).post(browsers.form(sessions::revokeAll)));
+        all.put("/account/sessions/*", page().where(SessionsResource::serves).post(browsers.form(sessions::change)));
     }
 
     private SignInLimits signInLimits() {

@@ -23,6 +23,7 @@ public enum EventType {
     GRANT_DISABLED(Severity.INFO),
     GRANT_ENABLED(Severity.INFO),
     GRANT_DISOWNED(Severity.CRITICAL),
+    ALL_GRANTS_REVOKED(Severity.WARNING),
     CLIENT_AUTHENTICATION_LIMITED(Severity.WARNING),
     CLIENT_CREATED(Severity.INFO),
     CLIENT_CHANGED(Severity.INFO),

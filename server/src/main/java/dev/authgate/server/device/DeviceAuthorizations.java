@@ -23,6 +23,9 @@ public interface DeviceAuthorizations {
     /** Lengthens the interval of a request that still waits; false when it waits no more. Never shortens it. */
     boolean slowDown(SecretHash deviceCode, Duration interval);
 
+    /** Ends what this user has approved and no device has collected yet, and says how many there were. */
+    int expireApprovedOf(String userId);
+
     /** How many requests are waiting for a decision: what a guesser could hit. */
     long countPending(Instant now);
 }

@@ -1,6 +1,7 @@
 package dev.authgate.server.device;
 
 import dev.authgate.server.browser.Browsers;
+import dev.authgate.server.browser.ScopeWords;
 import dev.authgate.server.browser.Visit;
 import dev.authgate.server.device.UserCodeEntry.Decision;
 import dev.authgate.server.http.Answer;

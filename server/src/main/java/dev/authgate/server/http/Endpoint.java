@@ -18,6 +18,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class Endpoint extends HttpServlet {
     private final transient TreeMap<String, Handler> handlers = new TreeMap<>();
     private final transient ErrorAnswers errors;
     private final transient Clock clock;
+    private transient Predicate<String> paths = path -> true;
 
     public Endpoint(ErrorAnswers errors, Clock clock) {
         this.errors = errors;
@@ -55,6 +57,12 @@ public final class Endpoint extends HttpServlet {
         return this;
     }
 
+    /** Of the paths it is mounted at, serves only these; there is nothing at the others. */
+    public Endpoint where(Predicate<String> served) {
+        paths = served;
+        return this;
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var origin = RequestFilter.origin(request);
@@ -63,7 +71,7 @@ public final class Endpoint extends HttpServlet {
 
     private Answer answer(HttpServletRequest request, Origin origin) throws IOException {
         var fault = new ErrorAnswers.HttpFault(origin.requestId(), byBrowser(request));
-        if (handlers.isEmpty()) {
+        if (handlers.isEmpty() || !asWritten(request) || !paths.test(path(request))) {
             return errors.notFound(fault);
         }
         var handler = handlers.get(request.getMethod());
@@ -81,6 +89,15 @@ public final class Endpoint extends HttpServlet {
             LOG.error("A request could not be answered", e);
             return errors.refused(new Refusal(OAuthError.SERVER_ERROR, "the server met an unexpected fault"), fault);
         }
+    }
+
+    /** One spelling for each path: dot segments, path parameters and escapes would be ways past the rules of a proxy. */
+    private static boolean asWritten(HttpServletRequest request) {
+        return request.getRequestURI().equals(path(request));
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 
     /** Programs ask for HTML too, when nobody told their HTTP library otherwise; at these paths there are only programs. */
@@ -105,7 +122,7 @@ public final class Endpoint extends HttpServlet {
         var form = request.getMethod().equals("POST") ? FormReader.read(request) : FormParameters.parse(new byte[0]);
         return new HttpRequest(
                 request.getMethod(),
-                request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()),
+                path(request),
                 request.getQueryString(),
                 form,
                 all(request.getHeaders("Authorization")),

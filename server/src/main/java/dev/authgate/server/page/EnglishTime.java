@@ -10,10 +10,12 @@ import java.util.Locale;
 public final class EnglishTime {
     private static final DateTimeFormatter DATE = formatter("d MMMM uuuu");
     private static final DateTimeFormatter DATE_AND_TIME = formatter("d MMMM uuuu, HH:mm:ss 'UTC'");
+    private static final DateTimeFormatter DATE_AND_MINUTE = formatter("d MMMM uuuu, HH:mm 'UTC'");
     private static final DateTimeFormatter TIME_OF_DAY = formatter("HH:mm 'UTC'");
     private static final long MINUTE = 60;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
+    private static final long MONTH = 30 * DAY;
     private static final long JUST_NOW = 5;
 
     private final Instant now;
@@ -37,6 +39,11 @@ public final class EnglishTime {
         return (seconds < DAY ? count(seconds / HOUR, "hour") : count(seconds / DAY, "day")) + " ago";
     }
 
+    /** When something was last done: how long ago in the past month, the day before that. */
+    public String lately(Instant moment) {
+        return Duration.between(moment, now).toSeconds() < MONTH ? ago(moment) : date(moment);
+    }
+
     /** A length of time, never shorter than it is: "15 minutes", "90 minutes", "30 days". */
     public String length(Duration duration) {
         long seconds = Math.max(1, duration.plusSeconds(1).minusNanos(1).toSeconds());
@@ -57,6 +64,11 @@ public final class EnglishTime {
     /** The day and the second: "14 March 2026, 14:32:07 UTC". */
     public String dateAndTime(Instant moment) {
         return DATE_AND_TIME.format(moment);
+    }
+
+    /** The day and the minute: "14 March 2026, 14:32 UTC". */
+    public String dateAndMinute(Instant moment) {
+        return DATE_AND_MINUTE.format(moment);
     }
 
     /** The time of day: "14:47 UTC". */

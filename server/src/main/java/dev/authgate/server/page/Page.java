@@ -12,7 +12,10 @@ public sealed interface Page
                 SignedOutPage,
                 LogoutPage,
                 PasswordPage,
-                PasswordChangedPage {
+                PasswordChangedPage,
+                SessionsPage,
+                RevokeAllPage,
+                NotMePage {
 
     /** The name of the template that draws this page. */
     String template();

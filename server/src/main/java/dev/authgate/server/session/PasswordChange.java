@@ -29,26 +29,28 @@ public final class PasswordChange {
     private static final String RACED = "Your account was changed elsewhere at the same time. Please try again.";
 
     private final SessionStores stores;
-    private final PasswordHasher hasher;
-    private final PasswordPolicy policy;
-    private final SignInLimits limits;
+    private final Rules rules;
     private final SessionStart sessions;
+    private final ConnectedDevices devices;
 
-    public PasswordChange(
-            SessionStores stores,
-            PasswordHasher hasher,
-            PasswordPolicy policy,
-            SignInLimits limits,
-            SessionStart sessions) {
+    public PasswordChange(SessionStores stores, Rules rules, SessionStart sessions, ConnectedDevices devices) {
         this.stores = stores;
-        this.hasher = hasher;
-        this.policy = policy;
-        this.limits = limits;
+        this.rules = rules;
         this.sessions = sessions;
+        this.devices = devices;
     }
 
-    /** Both passwords exactly as they were typed. */
-    public record Passwords(String current, String next) {
+    /** What a change must pass. */
+    public record Rules(PasswordHasher hasher, PasswordPolicy policy, SignInLimits limits) {}
+
+    /** What becomes of the devices that were connected under the old password: OWASP ASVS 7.4.3. */
+    public enum Devices {
+        KEEP,
+        END
+    }
+
+    /** Both passwords exactly as they were typed, and what else shall change with them. */
+    public record Passwords(String current, String next, Devices devices) {
         /** Never shows them. */
         @Override
         public String toString() {
@@ -64,7 +66,7 @@ public final class PasswordChange {
         }
         var attempt = new Attempt(who.user(), passwords, origin, now);
         var wait = inTransaction(() -> {
-            var limited = limits.begin(attempt.username(), origin.address(), now);
+            var limited = rules.limits().begin(attempt.username(), origin.address(), now);
             limited.ifPresent(until -> recordFailure(attempt, EventType.SIGN_IN_LIMITED));
             return limited;
         });
@@ -81,7 +83,7 @@ public final class PasswordChange {
         if (passwords.current().equals(passwords.next())) {
             return Optional.of(UNCHANGED);
         }
-        return policy.problem(passwords.next(), user.username());
+        return rules.policy().problem(passwords.next(), user.username());
     }
 
     private PasswordChangeResult decide(Attempt attempt) {
@@ -89,10 +91,10 @@ public final class PasswordChange {
             // The row as it is now: since the page was made, a sign-in may have upgraded the hash.
             var user = stores.users().find(attempt.user().id()).orElse(attempt.user());
             var hash = user.passwordHash();
-            if (hash == null || !hasher.verify(attempt.passwords().current(), hash)) {
+            if (hash == null || !rules.hasher().verify(attempt.passwords().current(), hash)) {
                 return wrong(attempt);
             }
-            var next = user.withPassword(hasher.hash(attempt.passwords().next()), attempt.now());
+            var next = user.withPassword(rules.hasher().hash(attempt.passwords().next()), attempt.now());
             return inTransaction(() -> store(attempt, user, next));
         } catch (HashingBusy busy) {
             return busy(attempt, busy.retryAfter());
@@ -108,19 +110,22 @@ public final class PasswordChange {
 
     private PasswordChangeResult busy(Attempt attempt, Duration retryAfter) {
         return inTransaction(() -> {
-            limits.undecided(attempt.username(), attempt.origin().address());
+            rules.limits().undecided(attempt.username(), attempt.origin().address());
             return new Busy(retryAfter);
         });
     }
 
     private PasswordChangeResult store(Attempt attempt, User user, User next) {
         if (!user.enabled() || !stores.users().replace(user, next)) {
-            limits.undecided(attempt.username(), attempt.origin().address());
+            rules.limits().undecided(attempt.username(), attempt.origin().address());
             return new Refused(RACED);
         }
         stores.sessions().removeAllOf(user.id());
+        if (attempt.passwords().devices() == Devices.END) {
+            devices.endAllOf(user, attempt.origin(), attempt.now());
+        }
         var started = sessions.start(next, attempt.now());
-        limits.succeeded(attempt.username(), attempt.origin().address());
+        rules.limits().succeeded(attempt.username(), attempt.origin().address());
         stores.audit().record(attempt.event(EventType.PASSWORD_CHANGED));
         return new Changed(started);
     }

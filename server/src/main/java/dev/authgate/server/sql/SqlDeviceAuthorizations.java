@@ -25,6 +25,8 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
     private static final String SLOW_DOWN = "UPDATE device_authorizations"
             + " SET interval_ms = CASE WHEN interval_ms < ? THEN ? ELSE interval_ms END"
             + " WHERE device_code = ? AND status = 'pending'";
+    private static final String EXPIRE_APPROVED =
+            "UPDATE device_authorizations SET status = 'expired' WHERE user_id = ? AND status = 'approved'";
     /** The status is part of the text: only so do both databases use the index on pending requests. */
     private static final String COUNT_PENDING =
             "SELECT count(*) AS pending FROM device_authorizations WHERE status = 'pending' AND expires_at > ?";
@@ -93,6 +95,12 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
                         .bind(2, deviceCode.value())
                         .execute()
                 == 1);
+    }
+
+    @Override
+    public int expireApprovedOf(String userId) {
+        return engine.write(
+                handle -> handle.createUpdate(EXPIRE_APPROVED).bind(0, userId).execute());
     }
 
     @Override

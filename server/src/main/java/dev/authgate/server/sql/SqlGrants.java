@@ -4,6 +4,7 @@ import dev.authgate.server.token.Grant;
 import dev.authgate.server.token.Grants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +22,12 @@ final class SqlGrants implements Grants {
             "UPDATE grants SET status = 'revoked' WHERE user_id = ? AND status <> 'revoked'";
     private static final String HAS_ANY =
             "SELECT EXISTS (SELECT 1 FROM grants WHERE user_id = ? AND client_id = ?) AS found";
-    private static final String OF_USER = "SELECT " + COLUMNS + " FROM grants WHERE user_id = ?"
-            + " AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?";
+    /** The condition on the status is that of the index on grants that are not revoked, to the letter. */
+    private static final String COUNT_LASTING =
+            "SELECT count(*) AS lasting FROM grants WHERE user_id = ?" + " AND status <> 'revoked' AND expires_at > ?";
+
+    private static final String UNREVOKED_OF = "SELECT " + COLUMNS + " FROM grants WHERE user_id = ?"
+            + " AND status <> 'revoked' AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?";
 
     private final Engine engine;
 
@@ -93,8 +98,17 @@ final class SqlGrants implements Grants {
     }
 
     @Override
-    public List<Grant> ofUser(String userId, Position after, int limit) {
-        return engine.read(handle -> handle.createQuery(OF_USER)
+    public int countLasting(String userId, Instant now) {
+        return engine.read(handle -> handle.createQuery(COUNT_LASTING)
+                .bind(0, userId)
+                .bind(1, now.toEpochMilli())
+                .map((row, context) -> row.getInt("lasting"))
+                .one());
+    }
+
+    @Override
+    public List<Grant> unrevokedOf(String userId, Position after, int limit) {
+        return engine.read(handle -> handle.createQuery(UNREVOKED_OF)
                 .bind(0, userId)
                 .bind(1, after.createdAt().toEpochMilli())
                 .bind(2, after.id())

@@ -25,13 +25,17 @@ public interface Grants {
     /** Whether this user has ever allowed this client anything. */
     boolean hasAny(String userId, String clientId);
 
+    /** How many grants of a user are neither revoked nor expired at this moment. */
+    int countLasting(String userId, Instant now);
+
     /**
-     * A page of what a user has allowed, newest first.
+     * A page of what a user has allowed and nobody has revoked, newest first. What has expired is among it, until it is
+     * cleaned up.
      *
      * @param after only what comes after this place in the list
      * @param limit how many at most
      */
-    List<Grant> ofUser(String userId, Position after, int limit);
+    List<Grant> unrevokedOf(String userId, Position after, int limit);
 
     /** A place in a list that goes from new to old. */
     record Position(Instant createdAt, String id) {

@@ -9,7 +9,7 @@ import dev.authgate.server.storage.Race;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What every store of device authorization requests promises. The user {@code ann} and the client {@code tv} are there. */
+/** What every store of device authorization requests promises. Users: ann and bob; client: tv. */
 public abstract class DeviceAuthorizationsContract {
     protected abstract DeviceAuthorizations authorizations();
 
@@ -138,6 +138,32 @@ public abstract class DeviceAuthorizationsContract {
         authorizations().replace(second, second.deny("ann", NOON));
         authorizations().replace(third, third.approve("ann", NOON));
         assertThat(authorizations().countPending(NOON)).isEqualTo(elsewhere + 1);
+    }
+
+    @Test
+    void what_a_user_approved_and_no_device_has_collected_ends_together_and_is_counted() {
+        authorizations().expireApprovedOf("ann");
+        var approved = approvedBy("ann", "to expire");
+        var collected = approvedBy("ann", "collected");
+        authorizations().replace(collected, collected.poll(NOON.plusSeconds(5)).next());
+        var denied = added("denied");
+        authorizations().replace(denied, denied.deny("ann", NOON));
+        var anothers = approvedBy("bob", "of another");
+
+        assertThat(authorizations().expireApprovedOf("ann")).isEqualTo(1);
+        assertThat(authorizations().expireApprovedOf("ann")).isZero();
+        assertThat(stored(approved).status()).isEqualTo(DeviceAuthorization.Status.EXPIRED);
+        assertThat(stored(approved).userId()).isEqualTo("ann");
+        assertThat(stored(collected).status()).isEqualTo(DeviceAuthorization.Status.REDEEMED);
+        assertThat(stored(denied).status()).isEqualTo(DeviceAuthorization.Status.DENIED);
+        assertThat(stored(anothers)).isEqualTo(anothers);
+    }
+
+    private DeviceAuthorization approvedBy(String user, String id) {
+        var before = added(id);
+        var approved = before.approve(user, NOON);
+        assertThat(authorizations().replace(before, approved)).isTrue();
+        return approved;
     }
 
     @Test

@@ -81,6 +81,23 @@ public final class MemoryDeviceAuthorizations implements DeviceAuthorizations, R
     }
 
     @Override
+    public int expireApprovedOf(String userId) {
+        return (int) rows.all().stream()
+                .filter(row -> userId.equals(row.userId()))
+                .filter(row -> rows.replace(
+                        row.id(), MemoryDeviceAuthorizations::isApproved, MemoryDeviceAuthorizations::expired))
+                .count();
+    }
+
+    private static boolean isApproved(DeviceAuthorization row) {
+        return row.status() == DeviceAuthorization.Status.APPROVED;
+    }
+
+    private static DeviceAuthorization expired(DeviceAuthorization row) {
+        return with(row, DeviceAuthorization.Status.EXPIRED, row.userId(), row.decidedAt(), row.interval());
+    }
+
+    @Override
     public long countPending(Instant now) {
         return rows.all().stream()
                 .filter(row -> row.status() == DeviceAuthorization.Status.PENDING && now.isBefore(row.expiresAt()))

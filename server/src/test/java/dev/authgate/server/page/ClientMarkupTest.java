@@ -31,8 +31,22 @@ class ClientMarkupTest {
                 new DeniedPage(visitor, EVIL, EVIL),
                 ErrorPage.of(404, visitor, EVIL, SamplePages.NOW),
                 new LogoutPage(visitor),
-                new PasswordPage(visitor, "Our own words.", 15),
-                new PasswordChangedPage(visitor));
+                new PasswordPage(visitor, "Our own words.", 15, false),
+                new PasswordChangedPage(visitor, false),
+                sessions(visitor, SessionCard.Status.ACTIVE, permissions),
+                sessions(visitor, SessionCard.Status.EXPIRED, permissions),
+                new RevokeAllPage(
+                        visitor,
+                        List.of(new RevokeAllPage.Ending(new NamedDevice(EVIL, EVIL), SessionCard.Status.ACTIVE)),
+                        1),
+                new NotMePage(visitor, new NamedDevice(EVIL, EVIL), EVIL));
+    }
+
+    private static SessionsPage sessions(Visitor visitor, SessionCard.Status status, List<Permission> permissions) {
+        var use = new SessionCard.Use(SamplePages.NOW, EVIL);
+        var card = new SessionCard(
+                EVIL, new NamedDevice(EVIL, EVIL), EVIL, permissions, use, use, SamplePages.NOW, status);
+        return new SessionsPage(visitor, new SessionsPage.Cards(List.of(card), EVIL, EVIL), null);
     }
 
     @ParameterizedTest

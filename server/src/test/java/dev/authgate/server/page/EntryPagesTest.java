@@ -84,8 +84,8 @@ class EntryPagesTest {
     class Password {
         @Test
         void says_why_nothing_was_changed() {
-            String html =
-                    pages.render(new PasswordPage(SamplePages.ALEX, "The two new passwords are not the same.", 15));
+            String html = pages.render(
+                    new PasswordPage(SamplePages.ALEX, "The two new passwords are not the same.", 15, false));
 
             assertThat(html)
                     .contains("role=\"alert\"", "<strong>The two new passwords are not the same.</strong>")
@@ -94,7 +94,7 @@ class EntryPagesTest {
 
         @Test
         void asks_for_length_and_for_nothing_else() {
-            String html = pages.render(new PasswordPage(SamplePages.ALEX, null, 15));
+            String html = pages.render(new PasswordPage(SamplePages.ALEX, null, 15, false));
 
             assertThat(html)
                     .contains("At least 15 characters.", "minlength=\"15\"")

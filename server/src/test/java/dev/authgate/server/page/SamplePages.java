@@ -18,9 +18,9 @@ final class SamplePages {
             new Permission("Read your deployments and their logs", "deploy:read", false),
             new Permission("Start and stop deployments", "deploy:write", true));
 
-    private static final Visitor MAXIMILIANA = new Visitor(
+    static final Visitor MAXIMILIANA = new Visitor(
             "maximiliana-alexandrina.von-hohenfels-oberland@subsidiary.northwind.example", "token-of-maximiliana");
-    private static final String LONG_NAME =
+    static final String LONG_NAME =
             "Northwind International Logistics Warehouse Automation Command Line (Preview) Enterprise Edition";
     private static final String LONG_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
             + " Chrome/131.0.0.0 Safari/537.36 northwind-wms-cli/12.40.3-preview.20260314+sha.5f1c2d9a7e"
@@ -72,9 +72,11 @@ final class SamplePages {
     private static void addAccount(Map<String, Page> pages) {
         pages.put("logout", new LogoutPage(ALEX));
         pages.put("signed-out", new SignedOutPage());
-        pages.put("password", new PasswordPage(ALEX, null, 15));
-        pages.put("password-problem", new PasswordPage(ALEX, "Choose a password of at least 15 characters.", 15));
-        pages.put("password-changed", new PasswordChangedPage(ALEX));
+        pages.put("password", new PasswordPage(ALEX, null, 15, false));
+        pages.put("password-problem", new PasswordPage(ALEX, "Choose a password of at least 15 characters.", 15, true));
+        pages.put("password-changed", new PasswordChangedPage(ALEX, false));
+        pages.put("password-changed-ended", new PasswordChangedPage(ALEX, true));
+        pages.putAll(SampleSessions.pages());
     }
 
     private static void addTrouble(Map<String, Page> pages) {
@@ -106,7 +108,7 @@ final class SamplePages {
         return new ConfirmPage(layla, "ticket", "WDJB-MJHT", device, surroundings, permissions, Duration.ofDays(1));
     }
 
-    private static List<Permission> many() {
+    static List<Permission> many() {
         return List.of(
                 new Permission("See your name and username", "profile", false),
                 new Permission("See your email address", "email", false),

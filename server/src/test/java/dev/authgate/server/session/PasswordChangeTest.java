@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.authgate.server.audit.AuditEvent;
 import dev.authgate.server.audit.EventType;
+import dev.authgate.server.session.PasswordChange.Devices;
 import dev.authgate.server.session.PasswordChange.Passwords;
 import dev.authgate.server.session.PasswordChangeResult.Busy;
 import dev.authgate.server.session.PasswordChangeResult.Changed;
@@ -71,9 +72,20 @@ class PasswordChangeTest {
                     .containsExactly(AuditEvent.of(EventType.PASSWORD_CHANGED, NOON, HOME)
                             .by("u1")
                             .on("u1"));
-            assertThat(new Passwords(PASSWORD, NEXT).toString())
+            assertThat(new Passwords(PASSWORD, NEXT, Devices.KEEP).toString())
                     .doesNotContain(PASSWORD)
                     .doesNotContain(NEXT);
+        }
+
+        @Test
+        void connected_devices_end_only_when_that_was_wished() {
+            change(PASSWORD, NEXT);
+            assertThat(at.devices.endedOf).isEmpty();
+
+            var again =
+                    new SignedInUser(at.session().session(), at.users.find("u1").orElseThrow());
+            at.passwordChange().change(again, new Passwords(NEXT, PASSWORD, Devices.END), HOME, NOON);
+            assertThat(at.devices.endedOf).containsExactly("u1");
         }
 
         @Test
@@ -150,7 +162,7 @@ class PasswordChangeTest {
             var session = at.start.start(bob, NOON).session();
 
             var result = at.passwordChange()
-                    .change(new SignedInUser(session, bob), new Passwords(PASSWORD, NEXT), HOME, NOON);
+                    .change(new SignedInUser(session, bob), new Passwords(PASSWORD, NEXT, Devices.KEEP), HOME, NOON);
 
             assertThat(result).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problem())
                     .contains("another service"));
@@ -185,7 +197,7 @@ class PasswordChangeTest {
         void of_two_changes_at_once_one_wins() {
             var other = at.alice.withPassword(at.hasher.hash("another password of hers"), NOON);
 
-            var result = overtakenBy(other).change(alice, new Passwords(PASSWORD, NEXT), HOME, NOON);
+            var result = overtakenBy(other).change(alice, new Passwords(PASSWORD, NEXT, Devices.KEEP), HOME, NOON);
 
             assertThat(result).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problem())
                     .contains("try again"));
@@ -207,7 +219,18 @@ class PasswordChangeTest {
                 }
             };
             var stores = new SessionStores(transactions, at.users, at.sessions, at.audit);
-            return new PasswordChange(stores, at.hasher, PasswordPolicy.standard(), at.limits, at.start);
+            return new PasswordChange(
+                    stores,
+                    new PasswordChange.Rules(at.hasher, PasswordPolicy.standard(), at.limits),
+                    at.start,
+                    at.devices);
+        }
+
+        @Test
+        void connected_devices_stay_when_the_password_does() {
+            at.passwordChange().change(alice, new Passwords(WRONG, NEXT, Devices.END), HOME, NOON);
+
+            assertThat(at.devices.endedOf).isEmpty();
         }
 
         private void assertUnchanged() {
@@ -227,7 +250,7 @@ class PasswordChangeTest {
     }
 
     private PasswordChangeResult change(String current, String next) {
-        return at.passwordChange().change(alice, new Passwords(current, next), HOME, NOON);
+        return at.passwordChange().change(alice, new Passwords(current, next, Devices.KEEP), HOME, NOON);
     }
 
     private static final class Words implements PasswordChangeResult.Cases<String> {

@@ -16,6 +16,7 @@ import dev.authgate.server.user.Role;
 import dev.authgate.server.user.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class SignInFixture implements AutoCloseable {
     final SessionSettings settings = new SessionSettings(Duration.ofDays(7), Duration.ofHours(1));
     final SessionStart start = new SessionStart(sessions, new Secrets(), settings);
     final SessionLookup lookup = new SessionLookup(stores, settings);
+    final RememberedEndings devices = new RememberedEndings();
     final User alice = User.local("u1", "Alice", HASH, Role.USER, NOON.minusSeconds(3600));
 
     private static String hashOfPassword() {
@@ -62,7 +64,8 @@ final class SignInFixture implements AutoCloseable {
     }
 
     PasswordChange passwordChange() {
-        return new PasswordChange(stores, hasher, PasswordPolicy.standard(), limits, start);
+        return new PasswordChange(
+                stores, new PasswordChange.Rules(hasher, PasswordPolicy.standard(), limits), start, devices);
     }
 
     /** A session of Alice's that began at noon. */
@@ -88,6 +91,16 @@ final class SignInFixture implements AutoCloseable {
 
     static User external(String id, String name, @Nullable String externalId, Instant createdAt) {
         return new User(id, name, null, Role.USER, true, null, null, "http_api", externalId, createdAt, createdAt);
+    }
+
+    /** Remembers whose devices were ended. */
+    static final class RememberedEndings implements ConnectedDevices {
+        final List<String> endedOf = new ArrayList<>();
+
+        @Override
+        public void endAllOf(User user, Origin origin, Instant now) {
+            endedOf.add(user.id());
+        }
     }
 
     @Override

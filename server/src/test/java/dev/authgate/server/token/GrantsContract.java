@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.authgate.server.storage.Race;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What every store of grants promises. Users: ann, bob, cleo and dora; clients: tv and radio. */
@@ -92,28 +93,51 @@ public abstract class GrantsContract {
     }
 
     @Test
-    void a_users_grants_come_in_pages_newest_first_and_each_once() {
+    void a_users_grants_come_in_pages_newest_first_each_once_and_none_that_is_revoked() {
         for (var i = 0; i < 5; i++) {
-            var grant = grant("page " + i, "dora", "tv");
-            grants().add(new Grant(
-                    grant.id(),
-                    grant.userId(),
-                    grant.clientId(),
-                    grant.scopes(),
-                    grant.status(),
-                    grant.deviceName(),
-                    grant.userAgent(),
-                    grant.address(),
-                    NOON.plusSeconds(i / 2),
-                    grant.lastUsedAt(),
-                    grant.lastAddress(),
-                    grant.expiresAt()));
+            grants().add(made("page " + i, NOON.plusSeconds(i / 2)));
         }
+        grants().add(made("page revoked", NOON.plusSeconds(9)));
+        grants().change("page revoked", Grant.Status.ACTIVE, Grant.Status.REVOKED);
+        grants().change("page 2", Grant.Status.ACTIVE, Grant.Status.DISABLED);
 
-        var first = grants().ofUser("dora", Grants.Position.newest(), 3);
-        var second = grants().ofUser("dora", Grants.Position.of(first.get(2)), 3);
+        var first = grants().unrevokedOf("dora", Grants.Position.newest(), 3);
+        var second = grants().unrevokedOf("dora", Grants.Position.of(first.get(2)), 3);
 
         assertThat(first).extracting(Grant::id).containsExactly("page 4", "page 3", "page 2");
         assertThat(second).extracting(Grant::id).containsExactly("page 1", "page 0");
+    }
+
+    private static Grant made(String id, Instant at) {
+        var grant = grant(id, "dora", "tv");
+        return new Grant(
+                grant.id(),
+                grant.userId(),
+                grant.clientId(),
+                grant.scopes(),
+                grant.status(),
+                grant.deviceName(),
+                grant.userAgent(),
+                grant.address(),
+                at,
+                grant.lastUsedAt(),
+                grant.lastAddress(),
+                grant.expiresAt());
+    }
+
+    @Test
+    void a_lasting_grant_is_neither_revoked_nor_expired() {
+        grants().revokeAllOf("bob");
+        var active = grant("lasting", "bob", "tv");
+        grants().add(active);
+        grants().add(grant("lasting disabled", "bob", "tv"));
+        grants().add(grant("lasting no more", "bob", "tv"));
+        grants().change("lasting disabled", Grant.Status.ACTIVE, Grant.Status.DISABLED);
+        grants().change("lasting no more", Grant.Status.ACTIVE, Grant.Status.REVOKED);
+
+        assertThat(grants().countLasting("bob", NOON)).isEqualTo(2);
+        assertThat(grants().countLasting("bob", active.expiresAt().minusMillis(1)))
+                .isEqualTo(2);
+        assertThat(grants().countLasting("bob", active.expiresAt())).isZero();
     }
 }

@@ -2,9 +2,11 @@ package dev.authgate.server.token;
 
 import dev.authgate.server.storage.MemoryRows;
 import dev.authgate.server.storage.Rewindable;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Grants in memory. */
 public final class MemoryGrants implements Grants, Rewindable {
@@ -54,9 +56,20 @@ public final class MemoryGrants implements Grants, Rewindable {
     }
 
     @Override
-    public List<Grant> ofUser(String userId, Position after, int limit) {
+    public int countLasting(String userId, Instant now) {
+        return (int)
+                unrevoked(userId).filter(row -> now.isBefore(row.expiresAt())).count();
+    }
+
+    private Stream<Grant> unrevoked(String userId) {
         return rows.all().stream()
                 .filter(row -> row.userId().equals(userId))
+                .filter(row -> row.status() != Grant.Status.REVOKED);
+    }
+
+    @Override
+    public List<Grant> unrevokedOf(String userId, Position after, int limit) {
+        return unrevoked(userId)
                 .filter(row -> isBefore(row, after))
                 .sorted(OLD_TO_NEW.reversed())
                 .limit(limit)

@@ -1,4 +1,4 @@
-package dev.authgate.server.device;
+package dev.authgate.server.browser;
 
 import dev.authgate.server.oauth.Scopes;
 import dev.authgate.server.page.Permission;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Says scopes in words, so that people know what they allow. */
-final class ScopeWords {
+public final class ScopeWords {
     private static final Map<String, Permission> KNOWN = Map.of(
             "read", new Permission("Read your data", "read", false),
             "write", new Permission("Change your data", "write", true),
@@ -16,7 +16,8 @@ final class ScopeWords {
 
     private ScopeWords() {}
 
-    static List<Permission> of(Scopes scopes) {
+    /** What these scopes allow, in their order. */
+    public static List<Permission> of(Scopes scopes) {
         return scopes.names().stream()
                 .map(name -> KNOWN.getOrDefault(name, new Permission("Use what it calls “" + name + "”", name, true)))
                 .toList();
