@@ -178,18 +178,18 @@ CREATE TABLE signing_keys (
 );
 --rollback DROP TABLE signing_keys;
 
---changeset authgate:0011-leases
-CREATE TABLE leases (
-    name       TEXT   NOT NULL PRIMARY KEY,
-    holder     TEXT   NOT NULL,
-    held_until BIGINT NOT NULL
-);
---rollback DROP TABLE leases;
-
---changeset authgate:0012-own-grants
+--changeset authgate:0011-own-grants
 CREATE INDEX grants_unrevoked ON grants (user_id, created_at, id) WHERE status <> 'revoked';
 DROP INDEX grants_user_id_created_at;
 CREATE INDEX device_authorizations_approved ON device_authorizations (user_id) WHERE status = 'approved';
 --rollback DROP INDEX device_authorizations_approved;
 --rollback CREATE INDEX grants_user_id_created_at ON grants (user_id, created_at, id);
 --rollback DROP INDEX grants_unrevoked;
+
+--changeset authgate:0012-leases
+CREATE TABLE leases (
+    name       TEXT   NOT NULL PRIMARY KEY,
+    holder     TEXT   NOT NULL,
+    held_until BIGINT NOT NULL
+);
+--rollback DROP TABLE leases;

@@ -61,8 +61,15 @@ class KeyboardTest {
     void tab_leads_through_the_decision_page_with_deny_before_approve() {
         decisionFor();
 
-        assertThat(tabStops(6))
-                .containsExactly("Skip to content", "AuthGate", "Sign out", "Use another account", "Deny", "Approve");
+        assertThat(tabStops(7))
+                .containsExactly(
+                        "Skip to content",
+                        "AuthGate",
+                        "Active sessions",
+                        "Sign out",
+                        "Use another account",
+                        "Deny",
+                        "Approve");
     }
 
     @Test
@@ -106,7 +113,7 @@ class KeyboardTest {
         browser.write(device.userCode());
         browser.press(Keys.ENTER);
         browser.awaitHeading(CONNECT);
-        assertThat(tabStops(6)).last().isEqualTo("Approve");
+        assertThat(tabStops(7)).last().isEqualTo("Approve");
         browser.press(Keys.SPACE);
 
         browser.awaitHeading(CONNECTED);
@@ -127,7 +134,7 @@ class KeyboardTest {
     void enter_at_the_first_button_of_the_decision_denies() {
         var device = decisionFor();
 
-        assertThat(tabStops(5)).last().isEqualTo("Deny");
+        assertThat(tabStops(6)).last().isEqualTo("Deny");
         browser.press(Keys.ENTER);
 
         browser.awaitHeading(DENIED);

@@ -7,6 +7,7 @@ import static dev.authgate.browser.Person.SIGNED_OUT;
 import static dev.authgate.browser.Person.SIGN_IN;
 import static dev.authgate.browser.RunningServer.PASSWORD;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -37,6 +38,27 @@ enum SitePage {
     SUCCESS(person -> {
         person.signIn(ALEX);
         connect(person);
+    }),
+    SESSIONS(person -> {
+        person.signIn(ALEX);
+        connect(person);
+        person.open("/account/sessions");
+    }),
+    SESSIONS_EMPTY(person -> {
+        person.signIn(LAYLA);
+        person.open("/account/sessions");
+    }),
+    REVOKE_ALL(person -> {
+        person.signIn(ALEX);
+        connect(person);
+        person.open("/account/sessions/revoke-all");
+    }),
+    NOT_ME(person -> {
+        person.signIn(ALEX);
+        connect(person);
+        person.open("/account/sessions");
+        person.browser().find(".button-alarm").click();
+        person.browser().awaitHeading("That session is ended");
     }),
     DENIED(person -> {
         person.signIn(ALEX);
@@ -102,6 +124,13 @@ enum SitePage {
 
     void reach(Person person) {
         way.accept(person);
+    }
+
+    /** Whether the documentation has pictures of it; the others look too much like these. */
+    boolean isPictured() {
+        return !EnumSet.of(
+                        LOGIN_PROBLEM, SESSIONS_EMPTY, REVOKE_ALL, NOT_ME, LOGOUT, PASSWORD_PROBLEM, PASSWORD_CHANGED)
+                .contains(this);
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.authgate.server.command.Workbench;
 import dev.authgate.server.config.Settings;
 import dev.authgate.server.housekeeping.Clockwork;
 import dev.authgate.server.http.ClientAddress;
+import dev.authgate.server.http.JsonErrors;
+import dev.authgate.server.http.QuietErrors;
 import dev.authgate.server.http.RequestFilter;
 import dev.authgate.server.http.SecurityHeaders;
 import dev.authgate.server.metadata.MetricsResource;
@@ -105,8 +107,9 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
         var headers = new SecurityHeaders(settings.baseUrl().startsWith("https:"));
         var addresses = new ClientAddress(settings.trustedProxies());
         var filter = new RequestFilter(addresses, headers, bench.secrets(), bench.clock());
+        var unreadable = new QuietErrors(headers, new JsonErrors(), bench.secrets(), bench.clock());
         new PublicPort(environment)
-                .mount(composition.endpoints(stopping::get), composition.nothingHere(), filter, headers);
+                .mount(composition.endpoints(stopping::get), composition.nothingHere(), filter, unreadable);
         environment
                 .admin()
                 .addServlet("metrics-text", new MetricsResource(environment.metrics()))

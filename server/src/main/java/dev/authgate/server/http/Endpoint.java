@@ -71,7 +71,7 @@ public final class Endpoint extends HttpServlet {
 
     private Answer answer(HttpServletRequest request, Origin origin) throws IOException {
         var fault = new ErrorAnswers.HttpFault(origin.requestId(), byBrowser(request));
-        if (handlers.isEmpty() || !paths.test(path(request))) {
+        if (handlers.isEmpty() || !asWritten(request) || !paths.test(path(request))) {
             return errors.notFound(fault);
         }
         var handler = handlers.get(request.getMethod());
@@ -89,6 +89,15 @@ public final class Endpoint extends HttpServlet {
             LOG.error("A request could not be answered", e);
             return errors.refused(new Refusal(OAuthError.SERVER_ERROR, "the server met an unexpected fault"), fault);
         }
+    }
+
+    /** One spelling for each path: dot segments, path parameters and escapes would be ways past the rules of a proxy. */
+    private static boolean asWritten(HttpServletRequest request) {
+        return request.getRequestURI().equals(path(request));
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 
     /** Programs ask for HTML too, when nobody told their HTTP library otherwise; at these paths there are only programs. */
@@ -121,10 +130,6 @@ public final class Endpoint extends HttpServlet {
                 Optional.ofNullable(request.getHeader("If-None-Match")).orElse(""),
                 origin,
                 clock.instant());
-    }
-
-    private static String path(HttpServletRequest request) {
-        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 
     private static List<String> all(@Nullable Enumeration<String> values) {

@@ -21,7 +21,7 @@ final class FormReader {
      * @throws OAuthException with 413 or 415 when the body is not one that is read here
      */
     static FormParameters read(HttpServletRequest request) throws IOException {
-        refuseOtherTypes(request.getContentType());
+        refuseOtherTypes(request.getHeader("Content-Type"));
         if (request.getHeader("Content-Encoding") != null) {
             throw new OAuthException(OAuthError.UNSUPPORTED_MEDIA_TYPE, "a compressed body is not read");
         }

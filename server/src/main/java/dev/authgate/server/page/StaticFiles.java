@@ -1,10 +1,12 @@
 package dev.authgate.server.page;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,26 @@ public final class StaticFiles extends HttpServlet {
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String ASK_EACH_TIME = "no-cache";
 
+    private static final List<String> METHODS = List.of("GET", "HEAD");
+
     private final transient Map<String, StaticFile> files = new HashMap<>();
 
     public StaticFiles() {
         for (StaticFile file : StaticFile.all()) {
             files.put(FOLDER + file.name(), file);
             files.put(FOLDER + file.hashedName(), file);
+        }
+    }
+
+    /** The servlet API would answer TRACE with the request itself, cookies included. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (METHODS.contains(request.getMethod())) {
+            super.service(request, response);
+        } else {
+            response.setHeader("Allow", String.join(", ", METHODS));
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         }
     }
 

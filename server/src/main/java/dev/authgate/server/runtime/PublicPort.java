@@ -3,7 +3,6 @@ package dev.authgate.server.runtime;
 import dev.authgate.server.http.Endpoint;
 import dev.authgate.server.http.QuietErrors;
 import dev.authgate.server.http.RequestFilter;
-import dev.authgate.server.http.SecurityHeaders;
 import dev.authgate.server.page.StaticFiles;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
@@ -24,9 +23,10 @@ public final class PublicPort {
      *
      * @param endpoints by path
      * @param nothingHere answers wherever nothing else does
+     * @param unreadable answers what no endpoint sees
      */
     public void mount(
-            Map<String, Endpoint> endpoints, Endpoint nothingHere, RequestFilter filter, SecurityHeaders headers) {
+            Map<String, Endpoint> endpoints, Endpoint nothingHere, RequestFilter filter, QuietErrors unreadable) {
         environment.jersey().disable();
         environment
                 .servlets()
@@ -35,9 +35,8 @@ public final class PublicPort {
         endpoints.forEach(this::add);
         add(StaticFiles.MOUNT, new StaticFiles());
         add("/", nothingHere);
-        var quiet = new QuietErrors(headers);
-        environment.getApplicationContext().setErrorHandler(quiet);
-        environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(quiet));
+        environment.getApplicationContext().setErrorHandler(unreadable);
+        environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(unreadable));
     }
 
     private void add(String path, Servlet servlet) {

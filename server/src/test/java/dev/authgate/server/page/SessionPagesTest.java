@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,10 +60,12 @@ class SessionPagesTest {
     @ParameterizedTest
     @CsvSource({"ACTIVE, revoke disable disown", "DISABLED, revoke enable disown", "EXPIRED, disown"})
     void a_card_offers_what_can_be_done_to_it(SessionCard.Status status, String actions) {
-        var model = Stream.of(SampleSessions.ACTIVE, SampleSessions.DISABLED, SampleSessions.EXPIRED)
-                .filter(card -> card.status() == status)
-                .findFirst()
-                .orElseThrow();
+        var model =
+                switch (status) {
+                    case ACTIVE -> SampleSessions.ACTIVE;
+                    case DISABLED -> SampleSessions.DISABLED;
+                    case EXPIRED -> SampleSessions.EXPIRED;
+                };
         String html = card(model);
 
         assertThat(Arrays.asList("revoke", "disable", "enable", "disown"))

@@ -8,13 +8,13 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One PostgreSQL for all tests of this virtual machine; each test class has a database of its own in it. */
-final class EmbeddedServer {
+public final class EmbeddedServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private EmbeddedServer() {}
 
     /** Makes an empty database. Skips the test when PostgreSQL cannot run here, unless everything must be tested. */
-    static DatabaseSettings newDatabase() throws SQLException {
+    public static DatabaseSettings newDatabase() throws SQLException {
         var server = Running.orSkip();
         var name = "test_" + DATABASES.incrementAndGet();
         try (var connection = server.getPostgresDatabase().getConnection();
@@ -24,13 +24,13 @@ final class EmbeddedServer {
         return settings(server, name);
     }
 
-    static DatabaseSettings settings(EmbeddedPostgres server, String database) {
+    public static DatabaseSettings settings(EmbeddedPostgres server, String database) {
         return new DatabaseSettings(
                 "jdbc:postgresql://localhost:" + server.getPort() + "/" + database, "postgres", "postgres");
     }
 
     /** Skips the test for this reason, unless everything must be tested. */
-    static void skip(Exception reason) {
+    public static void skip(Exception reason) {
         if ("true".equals(System.getenv("AUTHGATE_REQUIRE_ALL"))) {
             throw new IllegalStateException("PostgreSQL cannot run here, but AUTHGATE_REQUIRE_ALL is set", reason);
         }

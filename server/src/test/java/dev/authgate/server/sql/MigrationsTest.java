@@ -81,9 +81,7 @@ final class MigrationsTest {
             var settings = emptyDatabase();
             new Migrations(settings).migrate();
             execute(settings, "DELETE FROM databasechangelog WHERE id = '" + Migrations.EXPECTED + "'");
-            execute(settings, "DROP INDEX device_authorizations_approved");
-            execute(settings, "DROP INDEX grants_unrevoked");
-            execute(settings, "CREATE INDEX grants_user_id_created_at ON grants (user_id, created_at, id)");
+            execute(settings, "DROP TABLE leases");
             execute(settings, "DELETE FROM databasechangeloglock");
             execute(
                     settings,
