@@ -81,6 +81,28 @@ class ClientAuthenticatorTest {
                 .containsExactly(EventType.CLIENT_AUTHENTICATION_LIMITED);
     }
 
+    @Test
+    void wrong_secrets_are_not_limited_with_LIMITS_off() {
+        var unlimited = new ClientAuthenticator(clients, audit, false);
+        for (var i = 0; i < 50; i++) {
+            assertThatThrownBy(() -> unlimited.authenticate(
+                            new ClientCredentials("confidential", "wrong"),
+                            new Origin("192.0.2.1", null, "request-1"),
+                            NOON))
+                    .hasMessageStartingWith("invalid_client");
+        }
+    }
+
+    @Test
+    void a_secret_belongs_to_confidential_clients_and_to_no_others() {
+        var secret = SecretHash.of(SECRET);
+
+        assertThatThrownBy(() -> client("public", ClientType.PUBLIC, secret))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> client("confidential", ClientType.CONFIDENTIAL, null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private void assertRefused(String message, String id, @Nullable String secret) {
         assertThatThrownBy(() -> authenticate(id, secret, "192.0.2.1"))
                 .isInstanceOf(OAuthException.class)

@@ -97,6 +97,15 @@ class DeviceCodeGrantTest {
         }
 
         @Test
+        void the_interval_grows_no_longer_than_the_code_lives() {
+            for (var i = 0; i < 400; i++) {
+                flow.poll(issued.deviceCode(), NOON);
+            }
+
+            assertThat(flow.find(issued).interval()).isEqualTo(Duration.ofMinutes(30));
+        }
+
+        @Test
         void the_longer_interval_holds_on_every_node_and_after_a_restart() {
             flow.poll(issued.deviceCode(), NOON);
             flow.poll(issued.deviceCode(), NOON.plusSeconds(1));
@@ -118,6 +127,32 @@ class DeviceCodeGrantTest {
             flow.approve(issued, NOON);
 
             assertThat(other.decide(flow.client, code, DEVICE, NOON)).isInstanceOf(TokenResult.Issued.class);
+        }
+    }
+
+    @Nested
+    @DisplayName("a decision that this node has not heard of")
+    class UnheardOf {
+        @Test
+        void counts_although_the_poll_came_too_soon() {
+            flow.poll(issued.deviceCode(), NOON);
+            approveElsewhere(NOON);
+
+            assertThat(flow.poll(issued.deviceCode(), NOON.plusMillis(500))).isInstanceOf(TokenResult.Issued.class);
+        }
+
+        @Test
+        void counts_although_the_code_seems_to_expire_with_this_poll() {
+            flow.poll(issued.deviceCode(), END.minusMillis(500));
+            approveElsewhere(END.minusMillis(300));
+
+            assertThat(flow.poll(issued.deviceCode(), END)).isInstanceOf(TokenResult.Issued.class);
+            assertThat(flow.audited()).doesNotContain(EventType.DEVICE_EXPIRED);
+        }
+
+        private void approveElsewhere(Instant now) {
+            var waiting = flow.find(issued);
+            flow.authorizations.replace(waiting, waiting.approve(DeviceFlow.ALEX.id(), now));
         }
     }
 

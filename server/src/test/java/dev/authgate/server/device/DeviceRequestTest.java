@@ -11,6 +11,7 @@ import dev.authgate.server.oauth.GrantType;
 import dev.authgate.server.oauth.OAuthException;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.oauth.Secrets;
+import dev.authgate.server.storage.Samples;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Set;
@@ -79,6 +80,14 @@ class DeviceRequestTest {
                 .isInstanceOf(OAuthException.class)
                 .hasMessage("invalid_scope: this client may ask for: read write");
         assertThat(flow.audited()).isEmpty();
+    }
+
+    @Test
+    void refuses_any_scope_to_a_client_that_has_none() {
+        var bare = Samples.publicClient("bare", "Bare");
+
+        assertThatThrownBy(() -> flow.request.request(bare, form("scope=read"), DEVICE, NOON))
+                .hasMessage("invalid_scope: this client has no scopes");
     }
 
     @Test

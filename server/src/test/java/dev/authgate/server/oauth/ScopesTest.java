@@ -13,6 +13,7 @@ class ScopesTest {
     @Test
     void is_a_list_of_names_in_which_each_counts_once() {
         assertThat(Scopes.parse("read write read")).hasToString("read write");
+        assertThat(Scopes.parse("  read  ")).hasToString("read");
     }
 
     @ParameterizedTest
@@ -21,6 +22,11 @@ class ScopesTest {
         assertThatThrownBy(() -> Scopes.parse(text))
                 .isInstanceOf(OAuthException.class)
                 .hasMessageContaining("invalid_scope");
+    }
+
+    @Test
+    void is_any_other_printable_ascii() {
+        assertThat(Scopes.parse("!#[]~ https://api.example/read")).hasToString("!#[]~ https://api.example/read");
     }
 
     @Test
