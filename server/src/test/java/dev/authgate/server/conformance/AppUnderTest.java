@@ -225,6 +225,8 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
 
     /** A server and the clock it goes by. */
     record Shared(RunningServer server, SettableClock clock) implements AutoCloseable {
+        private static final String OWN = "authgate-conformance";
+
         static Shared start(Map<String, String> asked) {
             try {
                 var settings = new HashMap<>(Map.of(
@@ -246,7 +248,7 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
         }
 
         private static Path newDirectory() throws IOException {
-            return Files.createTempDirectory("authgate-conformance");
+            return Files.createTempDirectory(OWN);
         }
 
         private static void plant(Workspace workspace) {
@@ -267,7 +269,13 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
         @Override
         public void close() {
             server.close();
-            try (var files = Files.walk(server.dataDir())) {
+            if (server.dataDir().getFileName().toString().startsWith(OWN)) {
+                delete(server.dataDir());
+            }
+        }
+
+        private static void delete(Path directory) {
+            try (var files = Files.walk(directory)) {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
             } catch (IOException e) {

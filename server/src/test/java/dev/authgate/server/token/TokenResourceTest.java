@@ -14,13 +14,15 @@ import dev.authgate.server.oauth.Scopes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("RFC 6749 section 5.1: Successful Response, and the steps that lead there")
 class TokenResourceTest {
     private final RefreshFlow flow = new RefreshFlow(TokenSettings.Rotation.off());
-    private final String refreshToken = flow.first("grant-1", flow.tv).refreshToken();
+    private final String refreshToken =
+            Objects.requireNonNull(flow.first("grant-1", flow.tv).refreshToken());
     private final TokenResource resource =
             new TokenResource(new ClientAuthenticator(flow.clients, flow.audit, true), List.of(flow.refreshGrant));
 
