@@ -169,6 +169,17 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    /** Rows that nobody could make one by one. */
+    void execute(String sql) {
+        var file = server().dataDir().resolve("authgate.db");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static Client client(String id, String scopes, @Nullable String secret, Set<GrantType> grants) {
         return new Client(
                 id,
