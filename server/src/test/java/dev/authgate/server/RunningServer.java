@@ -1,5 +1,7 @@
 package dev.authgate.server;
 
+import com.codahale.metrics.Counter;
+import com.codahale.metrics.MetricRegistry;
 import dev.authgate.server.command.Terminal;
 import dev.authgate.server.command.Workbench;
 import dev.authgate.server.command.Workspace;
@@ -13,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Server;
@@ -21,11 +24,14 @@ import org.eclipse.jetty.server.ServerConnector;
 /** The whole server in this process, on free ports: put together as the {@code server} command does it. */
 public final class RunningServer implements AutoCloseable {
     private final Server server;
+    private final MetricRegistry metrics;
     private final AuthGateConfiguration configuration;
     private final ByteArrayOutputStream banner;
 
-    private RunningServer(Server server, AuthGateConfiguration configuration, ByteArrayOutputStream banner) {
+    private RunningServer(
+            Server server, MetricRegistry metrics, AuthGateConfiguration configuration, ByteArrayOutputStream banner) {
         this.server = server;
+        this.metrics = metrics;
         this.configuration = configuration;
         this.banner = banner;
     }
@@ -50,16 +56,18 @@ public final class RunningServer implements AutoCloseable {
         var configuration = new AuthGateConfiguration(bench.settingsFile().defaults());
         var application = new AuthGateApplication(bench);
         CapturedLog.divert(configuration.getLoggingFactory());
-        var server = build(application, configuration);
+        var bootstrap = new Bootstrap<>(application);
+        var server = build(bootstrap, configuration);
         try (var workspace = bench.databases().open(configuration.settings())) {
             plant.accept(workspace);
         }
         server.start();
-        return new RunningServer(server, configuration, banner);
+        return new RunningServer(server, bootstrap.getMetricRegistry(), configuration, banner);
     }
 
-    private static Server build(AuthGateApplication application, AuthGateConfiguration configuration) throws Exception {
-        var bootstrap = new Bootstrap<>(application);
+    private static Server build(Bootstrap<AuthGateConfiguration> bootstrap, AuthGateConfiguration configuration)
+            throws Exception {
+        var application = bootstrap.getApplication();
         application.initialize(bootstrap);
         var environment = new Environment(
                 application.getName(),
@@ -86,9 +94,29 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private int port(String name) {
+        return connector(name).getLocalPort();
+    }
+
+    public String adminHost() {
+        return connector("admin").getHost();
+    }
+
+    /** How long a connection may be silent. */
+    public Duration idleTimeout() {
+        return Duration.ofMillis(connector("application").getIdleTimeout());
+    }
+
+    /** How many requests have begun and not ended. */
+    public long requestsInFlight() {
+        return metrics.getCounters((name, metric) -> name.endsWith("active-requests")).values().stream()
+                .mapToLong(Counter::getCount)
+                .sum();
+    }
+
+    private ServerConnector connector(String name) {
         for (var connector : server.getConnectors()) {
             if (name.equals(connector.getName()) && connector instanceof ServerConnector listening) {
-                return listening.getLocalPort();
+                return listening;
             }
         }
         throw new IllegalStateException("There is no connector " + name);

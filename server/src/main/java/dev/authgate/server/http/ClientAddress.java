@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells where a request really came from.
+ * Tells where a request really came from: OWASP ASVS 4.1.3.
  *
  * <p>{@code X-Forwarded-For} counts only from a proxy that the operator trusts; it is then read from the right, and the
  * first address that is no trusted proxy is the asker. Anything further left was written by the asker itself.

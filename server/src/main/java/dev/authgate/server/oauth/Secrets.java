@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Draws the random values that nobody may guess, and the ids that sort by time. */
+/**
+ * Draws the random values that nobody may guess, and the ids that sort by time: RFC 6749 section 10.10, RFC 8628 section
+ * 5.2.
+ */
 public final class Secrets {
     private static final int BYTES = 32;
 

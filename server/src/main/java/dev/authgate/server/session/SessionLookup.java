@@ -8,7 +8,10 @@ import dev.authgate.server.user.User;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells who is signed in, and signs out. Ending a session takes effect with the next page, on every node. */
+/**
+ * Tells who is signed in, and signs out: OWASP ASVS 7.3 and 7.4. Ending a session takes effect with the next page, on every
+ * node.
+ */
 public final class SessionLookup {
     private final SessionStores stores;
     private final SessionSettings settings;

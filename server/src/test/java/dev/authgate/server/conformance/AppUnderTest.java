@@ -192,8 +192,30 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
         return client;
     }
 
+    /** A user of its own, for a test that changes it. */
+    User enrol(Person person) {
+        try (var workspace = server().workspace();
+                var hasher = new PasswordHasher()) {
+            return add(workspace, person, hasher);
+        }
+    }
+
+    private static User add(Workspace workspace, Person person, PasswordHasher hasher) {
+        ToldSecrets.add(person.password());
+        var user = User.local(
+                "user-" + person.username(),
+                person.username(),
+                hasher.hash(person.password()),
+                Role.USER,
+                new SettableClock().instant());
+        workspace.users().add(user);
+        return user;
+    }
+
     /** A server and the clock it goes by. */
     record Shared(RunningServer server, SettableClock clock) implements AutoCloseable {
+        private static final String OWN = "authgate-conformance";
+
         static Shared start(Map<String, String> asked) {
             try {
                 var settings = new HashMap<>(Map.of(
@@ -215,7 +237,7 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
         }
 
         private static Path newDirectory() throws IOException {
-            return Files.createTempDirectory("authgate-conformance");
+            return Files.createTempDirectory(OWN);
         }
 
         private static void plant(Workspace workspace) {
@@ -233,22 +255,16 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
             }
         }
 
-        private static void add(Workspace workspace, Person person, PasswordHasher hasher) {
-            ToldSecrets.add(person.password());
-            workspace
-                    .users()
-                    .add(User.local(
-                            "user-" + person.username(),
-                            person.username(),
-                            hasher.hash(person.password()),
-                            Role.USER,
-                            new SettableClock().instant()));
-        }
-
         @Override
         public void close() {
             server.close();
-            try (var files = Files.walk(server.dataDir())) {
+            if (server.dataDir().getFileName().toString().startsWith(OWN)) {
+                delete(server.dataDir());
+            }
+        }
+
+        private static void delete(Path directory) {
+            try (var files = Files.walk(directory)) {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
             } catch (IOException e) {

@@ -7,8 +7,6 @@ import static dev.authgate.server.conformance.OAuth.DEVICE_CODE_GRANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.authgate.server.storage.Race;
-import dev.authgate.server.user.Role;
-import dev.authgate.server.user.User;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -335,26 +333,15 @@ class DeviceTokenRequestTest {
         @Tag("DG-41")
         void a_user_who_is_disabled_meanwhile_gives_no_tokens() {
             var person = new Person("gone", Person.ANN.password());
+            var user = APP.enrol(person);
+            var codes = oauth.codes(TV);
+            APP.browser().signIn(person).approve(codes);
+
             try (var workspace = APP.server().workspace()) {
-                var hash = workspace
-                        .users()
-                        .findByUsername(Person.ANN.username())
-                        .orElseThrow()
-                        .passwordHash();
-                var user = User.local(
-                        "user-gone",
-                        "gone",
-                        java.util.Objects.requireNonNull(hash),
-                        Role.USER,
-                        APP.clock().instant());
-                workspace.users().add(user);
-                var codes = oauth.codes(TV);
-                APP.browser().signIn(person).approve(codes);
-
                 workspace.users().replace(user, user.disabled());
-
-                oauth.poll(codes).refused("access_denied");
             }
+
+            oauth.poll(codes).refused("access_denied");
         }
 
         @Test

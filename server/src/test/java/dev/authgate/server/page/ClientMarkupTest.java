@@ -44,9 +44,9 @@ class ClientMarkupTest {
 
     private static SessionsPage sessions(Visitor visitor, SessionCard.Status status, List<Permission> permissions) {
         var use = new SessionCard.Use(SamplePages.NOW, EVIL);
-        var card = new SessionCard(
-                EVIL, new NamedDevice(EVIL, EVIL), EVIL, permissions, use, use, SamplePages.NOW, status);
-        return new SessionsPage(visitor, new SessionsPage.Cards(List.of(card), EVIL, EVIL), null);
+        var card =
+                new SessionCard("1", new NamedDevice(EVIL, EVIL), EVIL, permissions, use, use, SamplePages.NOW, status);
+        return new SessionsPage(visitor, new SessionsPage.Cards(List.of(card), "MTIz", "MTIy"), null);
     }
 
     @ParameterizedTest

@@ -128,12 +128,12 @@ public abstract class GrantsContract {
     @Test
     void a_lasting_grant_is_neither_revoked_nor_expired() {
         grants().revokeAllOf("bob");
-        var active = grant("lasting", "bob", "tv");
+        var active = grant("still lasting", "bob", "tv");
         grants().add(active);
-        grants().add(grant("lasting disabled", "bob", "tv"));
-        grants().add(grant("lasting no more", "bob", "tv"));
-        grants().change("lasting disabled", Grant.Status.ACTIVE, Grant.Status.DISABLED);
-        grants().change("lasting no more", Grant.Status.ACTIVE, Grant.Status.REVOKED);
+        grants().add(grant("still lasting disabled", "bob", "tv"));
+        grants().add(grant("still lasting no more", "bob", "tv"));
+        grants().change("still lasting disabled", Grant.Status.ACTIVE, Grant.Status.DISABLED);
+        grants().change("still lasting no more", Grant.Status.ACTIVE, Grant.Status.REVOKED);
 
         assertThat(grants().countLasting("bob", NOON)).isEqualTo(2);
         assertThat(grants().countLasting("bob", active.expiresAt().minusMillis(1)))
