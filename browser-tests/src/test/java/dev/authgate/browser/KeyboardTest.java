@@ -8,6 +8,7 @@ import static dev.authgate.browser.Person.ENTER_CODE;
 import static dev.authgate.browser.Person.SIGN_IN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,8 @@ import org.openqa.selenium.Keys;
 @DisplayName("WCAG 2.2 section 2.1.1: Keyboard")
 @ExtendWith(Stage.class)
 class KeyboardTest {
+    private static final int MOST_STOPS = 20;
+
     private final Person person;
     private final Browser browser;
 
@@ -42,6 +45,14 @@ class KeyboardTest {
                 .toList();
     }
 
+    private void tabTo(String name) {
+        var passed = new ArrayList<String>();
+        do {
+            passed.addAll(tabStops(1));
+        } while (!passed.contains(name) && passed.size() < MOST_STOPS);
+        assertThat(passed).last().isEqualTo(name);
+    }
+
     private Device decisionFor() {
         var device = Device.asking(person.server());
         person.signIn(ALEX);
@@ -61,13 +72,14 @@ class KeyboardTest {
     void tab_leads_through_the_decision_page_with_deny_before_approve() {
         decisionFor();
 
-        assertThat(tabStops(7))
+        assertThat(tabStops(8))
                 .containsExactly(
                         "Skip to content",
                         "AuthGate",
                         "Active sessions",
                         "Sign out",
                         "Use another account",
+                        "active sessions",
                         "Deny",
                         "Approve");
     }
@@ -113,7 +125,7 @@ class KeyboardTest {
         browser.write(device.userCode());
         browser.press(Keys.ENTER);
         browser.awaitHeading(CONNECT);
-        assertThat(tabStops(7)).last().isEqualTo("Approve");
+        tabTo("Approve");
         browser.press(Keys.SPACE);
 
         browser.awaitHeading(CONNECTED);
@@ -134,7 +146,7 @@ class KeyboardTest {
     void enter_at_the_first_button_of_the_decision_denies() {
         var device = decisionFor();
 
-        assertThat(tabStops(6)).last().isEqualTo("Deny");
+        tabTo("Deny");
         browser.press(Keys.ENTER);
 
         browser.awaitHeading(DENIED);

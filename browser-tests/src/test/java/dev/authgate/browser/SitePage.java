@@ -126,10 +126,17 @@ enum SitePage {
         way.accept(person);
     }
 
-    /** Whether the documentation has pictures of it; the others look too much like these. */
+    /** Whether the documentation has pictures of it; the others look much like these. */
     boolean isPictured() {
         return !EnumSet.of(
-                        LOGIN_PROBLEM, SESSIONS_EMPTY, REVOKE_ALL, NOT_ME, LOGOUT, PASSWORD_PROBLEM, PASSWORD_CHANGED)
+                        LOGIN_PROBLEM,
+                        SESSIONS,
+                        SESSIONS_EMPTY,
+                        REVOKE_ALL,
+                        NOT_ME,
+                        LOGOUT,
+                        PASSWORD_PROBLEM,
+                        PASSWORD_CHANGED)
                 .contains(this);
     }
 
