@@ -4,6 +4,10 @@ import dev.authgate.server.AuthGate;
 import dev.authgate.server.sql.DatabaseSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +22,7 @@ final class ServerProcess implements AutoCloseable {
     static final String CLIENT = "cli";
     static final String ADMIN_PASSWORD = "plum-anchor-violet-drum";
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
     private static final List<String> QUICK_START =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m");
@@ -76,6 +80,8 @@ final class ServerProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        // A killed server cannot remove the native library that it unpacked.
+        command.add("-Djava.io.tmpdir=" + directory);
         command.addAll(List.of("-cp", classPath(), AuthGate.class.getName()));
         command.addAll(words);
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -126,8 +132,12 @@ final class ServerProcess implements AutoCloseable {
         return new Wire(port);
     }
 
-    Wire connectToAdmin() {
-        return new Wire(adminPort);
+    /** What it counts, as Prometheus would read it. */
+    String metrics() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + adminPort + "/metrics"));
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     long pid() {
