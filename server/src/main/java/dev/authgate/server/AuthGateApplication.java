@@ -5,6 +5,7 @@ import dev.authgate.server.command.CheckCommand;
 import dev.authgate.server.command.VerbCommand;
 import dev.authgate.server.command.VersionCommand;
 import dev.authgate.server.command.Workbench;
+import dev.authgate.server.config.Advice;
 import dev.authgate.server.config.Settings;
 import dev.authgate.server.housekeeping.Clockwork;
 import dev.authgate.server.http.ClientAddress;
@@ -37,7 +38,6 @@ import org.slf4j.LoggerFactory;
 /** The composition root: every part of the server, in the order in which they need each other. */
 final class AuthGateApplication extends Application<AuthGateConfiguration> {
     private static final Logger LOG = LoggerFactory.getLogger(AuthGate.class);
-    private static final int ADVISED_PASSWORD_LENGTH = 15;
 
     private final Workbench bench;
     private final ServeCommand serveCommand = new ServeCommand(this);
@@ -87,7 +87,7 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
             var hasher = new PasswordHasher();
             environment.lifecycle().manage(new AutoCloseableManager(hasher));
             environment.lifecycle().addServerLifecycleListener(AuthGateApplication::sayWhere);
-            warn(settings);
+            Advice.on(settings).forEach(LOG::warn);
             firstStart(settings, storage, hasher);
             serve(new Composition(settings, storage, secrets, hasher, bench.clock()), settings, environment);
         } catch (RuntimeException e) {
@@ -114,7 +114,9 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
                 .admin()
                 .addServlet("metrics-text", new MetricsResource(environment.metrics()))
                 .addMapping("/metrics");
-        environment.lifecycle().manage(new Clockwork(composition.clockwork(environment.metrics()), bench.clock()));
+        var clockwork = new Clockwork(composition.clockwork(environment.metrics()), bench.clock());
+        environment.lifecycle().manage(new AutoCloseableManager(clockwork));
+        clockwork.start();
         environment.healthChecks().register("database", composition.databaseCheck());
     }
 
@@ -132,20 +134,5 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
                 .map(place -> place.getName() + " " + place.getHost() + ":" + place.getLocalPort())
                 .collect(Collectors.joining(", "));
         LOG.info("Listening: {}", places);
-    }
-
-    private static void warn(Settings settings) {
-        if (!settings.limits()) {
-            LOG.warn("LIMITS is off: guessing passwords and codes is not slowed down; for load tests only");
-        }
-        if (settings.baseUrl().startsWith("http://") && !settings.baseUrl().startsWith("http://localhost")) {
-            LOG.warn("BASE_URL is plain http: tokens and passwords travel in the clear");
-        }
-        settings.firstStart()
-                .adminPassword()
-                .filter(password -> password.codePointCount(0, password.length()) < ADVISED_PASSWORD_LENGTH)
-                .ifPresent(password -> LOG.warn(
-                        "ADMIN_PASSWORD has fewer than {} characters; choose a longer password after signing in",
-                        ADVISED_PASSWORD_LENGTH));
     }
 }

@@ -1,8 +1,8 @@
 package dev.authgate.server.account;
 
-import dev.authgate.server.browser.ScopeWords;
 import dev.authgate.server.page.NamedDevice;
 import dev.authgate.server.page.RevokeAllPage;
+import dev.authgate.server.page.ScopeWords;
 import dev.authgate.server.page.SessionCard;
 import dev.authgate.server.token.Grant;
 import java.time.Instant;

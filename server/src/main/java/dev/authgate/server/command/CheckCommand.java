@@ -1,5 +1,6 @@
 package dev.authgate.server.command;
 
+import dev.authgate.server.config.Advice;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
@@ -27,9 +28,7 @@ public final class CheckCommand extends Command {
         out.println("configuration: valid, for " + settings.baseUrl());
         var tables = bench.databases().tables(settings);
         out.println("database: reachable, " + DbStatus.words(tables) + " (" + settings.database() + ")");
-        if (!settings.limits()) {
-            out.println("warning: LIMITS is off; guessing passwords and codes is not slowed down");
-        }
+        Advice.on(settings).forEach(advice -> out.println("warning: " + advice));
     }
 
     @Override

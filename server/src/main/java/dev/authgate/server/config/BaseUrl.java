@@ -53,7 +53,7 @@ final class BaseUrl {
         }
     }
 
-    private static boolean isLoopback(@Nullable String host) {
+    static boolean isLoopback(@Nullable String host) {
         return host != null
                 && (host.equalsIgnoreCase("localhost")
                         || AddressRange.parseAddress(host)

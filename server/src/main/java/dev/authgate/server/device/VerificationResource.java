@@ -1,7 +1,6 @@
 package dev.authgate.server.device;
 
 import dev.authgate.server.browser.Browsers;
-import dev.authgate.server.browser.ScopeWords;
 import dev.authgate.server.browser.Visit;
 import dev.authgate.server.device.UserCodeEntry.Decision;
 import dev.authgate.server.http.Answer;
@@ -13,6 +12,7 @@ import dev.authgate.server.page.ConfirmPage;
 import dev.authgate.server.page.DeniedPage;
 import dev.authgate.server.page.DevicePage;
 import dev.authgate.server.page.LimitedPage;
+import dev.authgate.server.page.ScopeWords;
 import dev.authgate.server.page.SuccessPage;
 import dev.authgate.server.session.NetworkPrefix;
 import dev.authgate.server.session.SignedInUser;

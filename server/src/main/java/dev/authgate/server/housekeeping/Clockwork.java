@@ -1,6 +1,5 @@
 package dev.authgate.server.housekeeping;
 
-import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs what the clock asks for, each minute, one after the other. What fails is logged and tried again next time. */
-public final class Clockwork implements Managed {
+public final class Clockwork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration EACH = Duration.ofMinutes(1);
@@ -36,7 +35,7 @@ public final class Clockwork implements Managed {
         return thread;
     }
 
-    @Override
+    /** Begins to look at the clock. */
     public void start() {
         running = thread.scheduleWithFixedDelay(this::runAll, FIRST.toSeconds(), EACH.toSeconds(), TimeUnit.SECONDS);
     }
@@ -53,7 +52,7 @@ public final class Clockwork implements Managed {
     }
 
     @Override
-    public void stop() {
+    public void close() {
         if (running != null) {
             running.cancel(false);
         }

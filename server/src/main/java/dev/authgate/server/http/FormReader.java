@@ -7,10 +7,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the form in a request body: one media type, one charset, no compression, at most 64 KiB. */
 final class FormReader {
     private static final int MOST_BYTES = 64 * 1024;
+
+    /** So much more is read and forgotten, so that an honest peer sees why it is refused; then the connection closes. */
+    private static final int MOST_READ_AWAY = 256 * 1024;
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private FormReader() {}
@@ -21,21 +26,21 @@ final class FormReader {
      * @throws OAuthException with 413 or 415 when the body is not one that is read here
      */
     static FormParameters read(HttpServletRequest request) throws IOException {
+        // Read before it is refused: a peer that is still sending when the connection closes never sees the answer.
+        var stream = request.getInputStream();
+        var body = stream.readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            stream.readNBytes(MOST_READ_AWAY);
+            throw tooLarge();
+        }
         refuseOtherTypes(request.getHeader("Content-Type"));
         if (request.getHeader("Content-Encoding") != null) {
             throw new OAuthException(OAuthError.UNSUPPORTED_MEDIA_TYPE, "a compressed body is not read");
         }
-        if (request.getContentLengthLong() > MOST_BYTES) {
-            throw tooLarge();
-        }
-        var body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw tooLarge();
-        }
         return FormParameters.parse(body);
     }
 
-    private static void refuseOtherTypes(@org.jspecify.annotations.Nullable String contentType) {
+    private static void refuseOtherTypes(@Nullable String contentType) {
         var parts = List.of((contentType == null ? "" : contentType)
                 .toLowerCase(Locale.ROOT)
                 .split(";", -1));

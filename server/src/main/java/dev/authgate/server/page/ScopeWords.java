@@ -1,7 +1,6 @@
-package dev.authgate.server.browser;
+package dev.authgate.server.page;
 
 import dev.authgate.server.oauth.Scopes;
-import dev.authgate.server.page.Permission;
 import java.util.List;
 import java.util.Map;
 
