@@ -224,8 +224,7 @@ final class Composition {
         all.put("/login", page().get(signIn::get).post(signIn::post));
         all.put("/logout", page().get(signOut::get).post(signOut::post));
 
-        var verification = new VerificationResource(
-                browsers, userCodeEntry(), settings.devices(), settings.tokens().refreshTokenLifetime());
+        var verification = new VerificationResource(browsers, userCodeEntry(), settings.devices(), settings.tokens());
         all.put("/device", page().get(browsers.page(verification::get)));
         all.put("/device/verify", page().post(browsers.form(verification::post)));
 

@@ -16,6 +16,7 @@ import dev.authgate.server.page.ScopeWords;
 import dev.authgate.server.page.SuccessPage;
 import dev.authgate.server.session.NetworkPrefix;
 import dev.authgate.server.session.SignedInUser;
+import dev.authgate.server.token.TokenSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +31,13 @@ public final class VerificationResource {
     private final Browsers browsers;
     private final UserCodeEntry entry;
     private final Duration codeLifetime;
-    private final Duration grantLifetime;
+    private final TokenSettings tokens;
 
-    public VerificationResource(
-            Browsers browsers, UserCodeEntry entry, DeviceSettings settings, Duration grantLifetime) {
+    public VerificationResource(Browsers browsers, UserCodeEntry entry, DeviceSettings settings, TokenSettings tokens) {
         this.browsers = browsers;
         this.entry = entry;
         this.codeLifetime = settings.lifetime();
-        this.grantLifetime = grantLifetime;
+        this.tokens = tokens;
     }
 
     /** Asks for the code; one that came with the link is filled in, and nothing is looked up yet. */
@@ -97,7 +97,7 @@ public final class VerificationResource {
                         new ConfirmPage.Surroundings(
                                 address, NetworkPrefix.sameNetwork(address, waiting.address()), found.firstTime()),
                         ScopeWords.of(waiting.scopes()),
-                        grantLifetime));
+                        tokens.refreshTokenLifetime(found.client())));
     }
 
     private static String ticket(Visit visit, String authorizationId) {
@@ -150,7 +150,7 @@ public final class VerificationResource {
                                 clientName,
                                 waiting.deviceName(),
                                 ScopeWords.of(waiting.scopes()),
-                                request.now().plus(grantLifetime)));
+                                request.now().plus(tokens.refreshTokenLifetime(found.client()))));
             case DENY ->
                 browsers.html(
                         200,

@@ -31,10 +31,14 @@ public final class MetricsResource extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain; version=0.0.4; charset=utf-8");
+        response.getOutputStream().write(text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    String text() {
         var text = new StringBuilder();
         new TreeMap<>(registry.getMetrics()).forEach((name, metric) -> append(text, name(name), metric));
-        response.setContentType("text/plain; version=0.0.4; charset=utf-8");
-        response.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
+        return text.toString();
     }
 
     private static String name(String name) {

@@ -26,11 +26,6 @@ public record Grant(
         Instant lastUsedAt,
         String lastAddress,
         Instant expiresAt) {
-    /** Whether its tokens may still count at this moment. */
-    public boolean alive(Instant now) {
-        return status == Status.ACTIVE && now.isBefore(expiresAt);
-    }
-
     /** The same grant, used at this moment from there, and lasting until then. */
     public Grant used(Instant now, String from, Instant until) {
         return new Grant(

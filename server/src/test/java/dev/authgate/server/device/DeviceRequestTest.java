@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.authgate.server.audit.EventType;
+import dev.authgate.server.client.ClientAuthenticator;
+import dev.authgate.server.http.Asked;
 import dev.authgate.server.oauth.GrantType;
 import dev.authgate.server.oauth.OAuthException;
 import dev.authgate.server.oauth.SecretHash;
@@ -111,10 +113,39 @@ class DeviceRequestTest {
     }
 
     @Test
+    void gives_up_when_the_random_source_repeats_itself_for_ever() {
+        var stuck = flow.request(new Secrets(new Stuck()));
+        stuck.request(flow.client, form(""), DEVICE, NOON);
+
+        assertThatThrownBy(() -> stuck.request(flow.client, form(""), DEVICE, NOON))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void leaves_the_link_with_the_code_out_for_a_client_that_is_not_to_have_it() {
+        var settings = new DeviceSettings("https://auth.example.org", Duration.ofMinutes(30), Duration.ofSeconds(5));
+        var plain = Samples.publicClient("plain", "Plain");
+        flow.clients.add(plain);
+        var authenticator = new ClientAuthenticator(flow.clients, flow.audit, true);
+        var resource = new DeviceAuthorizationResource(authenticator, flow.request, settings, true);
+
+        assertThat(resource.post(Asked.post("client_id=plain")).body()).doesNotContain("verification_uri_complete");
+        assertThat(resource.post(Asked.post("client_id=client-1")).body()).contains("verification_uri_complete");
+    }
+
+    @Test
     void is_audited() {
         flow.start();
 
         assertThat(flow.audited()).containsExactly(EventType.DEVICE_REQUESTED);
+    }
+
+    /** A random source that draws the same user code each time. */
+    private static final class Stuck extends SecureRandom {
+        @Override
+        public int nextInt(int bound) {
+            return 0;
+        }
     }
 
     /** A random source whose first two user codes are the same. */

@@ -60,6 +60,7 @@ class UserCodeTest {
     @Test
     void can_only_be_made_of_its_alphabet() {
         assertThatThrownBy(() -> new UserCode("WDJB-MJH")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new UserCode("WDJBMJH")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -122,6 +122,30 @@ class AccessTokensTest {
                 .isPresent();
     }
 
+    @Test
+    void is_dead_without_an_expiry_or_a_key_id() {
+        var key = Keys.hmacShaKeyFor(SECRET.getBytes(UTF_8));
+        var header = Jwts.builder().header().type("at+jwt");
+        var endless = header.keyId(keyId())
+                .and()
+                .issuer("https://auth.example.org")
+                .id("forged")
+                .signWith(key, Jwts.SIG.HS256)
+                .compact();
+        var nameless = Jwts.builder()
+                .header()
+                .type("at+jwt")
+                .and()
+                .issuer("https://auth.example.org")
+                .id("forged")
+                .expiration(Date.from(NOON.plusSeconds(60)))
+                .signWith(key, Jwts.SIG.HS256)
+                .compact();
+
+        assertThat(tokens.verify(endless)).isEmpty();
+        assertThat(tokens.verify(nameless)).isEmpty();
+    }
+
     private String signed(String type, String issuer, String keyId) {
         return Jwts.builder()
                 .header()
