@@ -90,11 +90,10 @@ public final class RefreshGrant implements TokenGrant {
 
     /** RFC 9700 section 4.14.2: within the grace time a spent token gets its one successor again; after it, the end. */
     private TokenResult again(RefreshStanding spent, Grant grant, Asking asking) {
-        var spentAt = spent.spentAt();
-        var inTime = spentAt != null
-                && asking.now().isBefore(spentAt.plus(settings.rotation().grace()));
-        return Optional.ofNullable(spent.sealedSuccessor())
-                .filter(kept -> inTime)
+        return Optional.ofNullable(spent.spentAt())
+                .filter(spentAt ->
+                        asking.now().isBefore(spentAt.plus(settings.rotation().grace())))
+                .map(inTime -> spent.sealedSuccessor())
                 .flatMap(kept -> parts.seal().open(asking.presented(), kept))
                 .map(successor -> issue(grant, successor, asking))
                 .orElseGet(() -> reused(grant, asking));
