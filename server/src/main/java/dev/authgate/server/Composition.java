@@ -76,7 +76,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Puts the parts together, in the order in which they need each other. No container: {@code new} is enough.
@@ -94,6 +93,8 @@ final class Composition {
 
     private final Secrets secrets = new Secrets();
     private final MasterSecret master;
+    private final UserCodeKeys userCodeKeys;
+    private final AttemptSubjects subjects;
     private final CachedClients clients;
     private final RecentAuthorizations recent;
     private final ClientAuthenticator authenticator;
@@ -111,6 +112,8 @@ final class Composition {
         this.hasher = hasher;
         this.clock = clock;
         this.master = master(serverSecrets.session());
+        this.userCodeKeys = new UserCodeKeys(master.deriveAll("authgate user code"));
+        this.subjects = new AttemptSubjects(master);
         this.clients = new CachedClients(storage.clients());
         this.recent = new RecentAuthorizations(
                 storage.deviceAuthorizations(), settings.database().isFile() ? LONE_NODE_TRUST : Duration.ZERO);
@@ -129,17 +132,12 @@ final class Composition {
 
     private TokenKeys keys(ServerSecrets serverSecrets) {
         if (settings.keys().algorithm() == SigningAlgorithm.HS256) {
-            return new SharedSecrets(all(serverSecrets.jwt()));
+            return new SharedSecrets(serverSecrets.jwt().all());
         }
         var rotating = new RotatingKeys(
                 storage.signingKeys(), settings.keys(), new Seal(master, "authgate signing key"), secrets);
         clockwork.add(rotating::rotateWhenDue);
         return rotating;
-    }
-
-    private static List<String> all(RotatingSecret secret) {
-        return Stream.concat(Stream.of(secret.current()), secret.previous().stream())
-                .toList();
     }
 
     /** Every path of the public port and what serves it. */
@@ -177,13 +175,9 @@ final class Composition {
     }
 
     private DeviceRequest deviceRequest() {
-        var codes = new DeviceRequest.Codes(secrets, userCodeKeys(), settings.devices());
+        var codes = new DeviceRequest.Codes(secrets, userCodeKeys, settings.devices());
         return new DeviceRequest(
                 storage.deviceAuthorizations(), recent, storage.auditTrail(), storage.transactions(), codes);
-    }
-
-    private UserCodeKeys userCodeKeys() {
-        return new UserCodeKeys(master.deriveAll("authgate user code"));
     }
 
     private List<TokenGrant> tokenGrants() {
@@ -252,16 +246,15 @@ final class Composition {
 
     private SignInLimits signInLimits() {
         var limits = settings.limits() ? AttemptLimits.on(storage.attempts()) : AttemptLimits.off();
-        return new SignInLimits(limits, new AttemptSubjects(master));
+        return new SignInLimits(limits, subjects);
     }
 
     private UserCodeEntry userCodeEntry() {
-        var subjects = new AttemptSubjects(master);
         var limits = settings.limits()
                 ? CodeEntryLimits.on(storage.attempts(), subjects, storage.deviceAuthorizations())
                 : CodeEntryLimits.off(subjects);
         return new UserCodeEntry(
-                new UserCodeEntry.Parts(storage.deviceAuthorizations(), userCodeKeys(), clients, storage.grants()),
+                new UserCodeEntry.Parts(storage.deviceAuthorizations(), userCodeKeys, clients, storage.grants()),
                 limits,
                 recent,
                 storage.auditTrail(),

@@ -87,7 +87,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule LEAVES_DEPEND_ON_NOTHING_OF_OURS = classes()
             .that()
-            .resideInAnyPackage(ROOT + ".oauth", ROOT + ".audit", ROOT + ".storage", ROOT + ".limit")
+            .resideInAnyPackage(ROOT + ".address", ROOT + ".oauth", ROOT + ".audit", ROOT + ".storage", ROOT + ".limit")
             .should(new OnlyOwnPackage(ROOT))
             .because("everything else stands on them");
 

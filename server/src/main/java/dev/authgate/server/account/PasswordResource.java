@@ -4,8 +4,6 @@ import dev.authgate.server.browser.Browsers;
 import dev.authgate.server.browser.Visit;
 import dev.authgate.server.http.Answer;
 import dev.authgate.server.http.HttpRequest;
-import dev.authgate.server.http.Seconds;
-import dev.authgate.server.page.ErrorPage;
 import dev.authgate.server.page.LimitedPage;
 import dev.authgate.server.page.PasswordChangedPage;
 import dev.authgate.server.page.PasswordPage;
@@ -82,15 +80,12 @@ public final class PasswordResource {
 
         @Override
         public Answer limited(Duration retryAfter) {
-            var page = new LimitedPage(retryAfter, request.now(), LimitedPage.Attempt.PASSWORD_CHANGE);
-            return browsers.html(429, page).with("Retry-After", Seconds.atLeastOne(retryAfter));
+            return browsers.limited(request, retryAfter, LimitedPage.Attempt.PASSWORD_CHANGE);
         }
 
         @Override
         public Answer busy(Duration retryAfter) {
-            var requestId = request.origin().requestId();
-            return browsers.html(503, ErrorPage.of(503, visit.visitor(), requestId, request.now()))
-                    .with("Retry-After", Seconds.atLeastOne(retryAfter));
+            return browsers.busy(request, visit, retryAfter);
         }
     }
 }

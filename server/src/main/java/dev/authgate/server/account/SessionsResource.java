@@ -6,7 +6,6 @@ import dev.authgate.server.client.Client;
 import dev.authgate.server.client.Clients;
 import dev.authgate.server.http.Answer;
 import dev.authgate.server.http.HttpRequest;
-import dev.authgate.server.page.ErrorPage;
 import dev.authgate.server.page.NotMePage;
 import dev.authgate.server.page.RevokeAllPage;
 import dev.authgate.server.page.SessionNotice;
@@ -91,8 +90,7 @@ public final class SessionsResource {
     }
 
     private Answer notFound(HttpRequest request, Visit visit) {
-        var requestId = request.origin().requestId();
-        return browsers.html(404, ErrorPage.of(404, visit.visitor(), requestId, request.now()));
+        return browsers.error(404, request, visit);
     }
 
     /** Asks first, and names what would end. */

@@ -3,8 +3,10 @@ package dev.authgate.server.browser;
 import dev.authgate.server.http.Answer;
 import dev.authgate.server.http.Handler;
 import dev.authgate.server.http.HttpRequest;
+import dev.authgate.server.http.Seconds;
 import dev.authgate.server.oauth.Secrets;
 import dev.authgate.server.page.ErrorPage;
+import dev.authgate.server.page.LimitedPage;
 import dev.authgate.server.page.Page;
 import dev.authgate.server.page.Pages;
 import dev.authgate.server.session.BrowserCookie;
@@ -13,6 +15,7 @@ import dev.authgate.server.session.SessionCookie;
 import dev.authgate.server.session.SessionLookup;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Recognises browsers by their cookie, and guards the pages that need somebody signed in. */
 public final class Browsers {
@@ -77,8 +80,27 @@ public final class Browsers {
 
     /** The form was not made by this server for this browser: OWASP ASVS 3.5.1. */
     public Answer forbidden(HttpRequest request, Visit visit) {
+        return error(403, request, visit);
+    }
+
+    /** The error page of this status. */
+    public Answer error(int status, HttpRequest request, Visit visit) {
         var visitor = visit.who() == null ? null : visit.visitor();
-        return html(403, ErrorPage.of(403, visitor, request.origin().requestId(), request.now()));
+        return html(status, ErrorPage.of(status, visitor, request.origin().requestId(), request.now()));
+    }
+
+    /** Too many attempts: what is paused, and for how long. */
+    public Answer limited(HttpRequest request, Duration retryAfter, LimitedPage.Attempt what) {
+        return retryLater(html(429, new LimitedPage(retryAfter, request.now(), what)), retryAfter);
+    }
+
+    /** Too much to do for this moment. */
+    public Answer busy(HttpRequest request, Visit visit, Duration retryAfter) {
+        return retryLater(error(503, request, visit), retryAfter);
+    }
+
+    private static Answer retryLater(Answer answer, Duration retryAfter) {
+        return answer.with("Retry-After", Seconds.atLeastOne(retryAfter));
     }
 
     public Answer html(int status, Page page) {

@@ -2,8 +2,6 @@ package dev.authgate.server.browser;
 
 import dev.authgate.server.http.Answer;
 import dev.authgate.server.http.HttpRequest;
-import dev.authgate.server.http.Seconds;
-import dev.authgate.server.page.ErrorPage;
 import dev.authgate.server.page.LimitedPage;
 import dev.authgate.server.page.LoginPage;
 import dev.authgate.server.page.LoginProblem;
@@ -76,18 +74,17 @@ public final class SignInResource {
 
         @Override
         public Answer limited(Duration retryAfter) {
-            var page = new LimitedPage(retryAfter, request.now(), LimitedPage.Attempt.SIGN_IN);
-            return browsers.html(429, page).with("Retry-After", Seconds.atLeastOne(retryAfter));
+            return browsers.limited(request, retryAfter, LimitedPage.Attempt.SIGN_IN);
         }
 
         @Override
         public Answer busy(Duration retryAfter) {
-            return unavailable().with("Retry-After", Seconds.atLeastOne(retryAfter));
+            return browsers.busy(request, visit, retryAfter);
         }
 
         @Override
         public Answer unavailable() {
-            return browsers.html(503, ErrorPage.of(503, null, request.origin().requestId(), request.now()));
+            return browsers.error(503, request, visit);
         }
 
         @Override

@@ -2,7 +2,7 @@ package dev.authgate.server.config;
 
 import static dev.authgate.server.config.Setting.BASE_URL;
 
-import dev.authgate.server.http.AddressRange;
+import dev.authgate.server.address.IpAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -56,7 +56,7 @@ final class BaseUrl {
     static boolean isLoopback(@Nullable String host) {
         return host != null
                 && (host.equalsIgnoreCase("localhost")
-                        || AddressRange.parseAddress(host)
+                        || IpAddress.parse(host)
                                 .filter(InetAddress::isLoopbackAddress)
                                 .isPresent());
     }

@@ -1,7 +1,7 @@
 package dev.authgate.server.config;
 
+import dev.authgate.server.address.AddressRange;
 import dev.authgate.server.device.DeviceSettings;
-import dev.authgate.server.http.AddressRange;
 import dev.authgate.server.key.KeySettings;
 import dev.authgate.server.token.TokenSettings;
 import java.nio.file.Path;

@@ -1,11 +1,7 @@
 package dev.authgate.server.device;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
+import dev.authgate.server.oauth.Hmac;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Turns user codes into what is stored of them: HMAC-SHA256 under a server secret.
@@ -13,9 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>A plain hash would not do: 34.5 bits are searched in a minute by whoever reads the database.
  */
 public final class UserCodeKeys {
-    private static final String ALGORITHM = "HmacSHA256";
-
-    private final List<SecretKeySpec> keys;
+    private final List<Hmac> keys;
 
     /**
      * Makes the hashes of one or more keys.
@@ -23,28 +17,16 @@ public final class UserCodeKeys {
      * @param keys the key for new codes, and after it those whose codes are still accepted
      */
     public UserCodeKeys(List<byte[]> keys) {
-        this.keys = keys.stream().map(key -> new SecretKeySpec(key, ALGORITHM)).toList();
+        this.keys = keys.stream().map(Hmac::new).toList();
     }
 
     /** What is stored of a new code. */
     String hash(UserCode code) {
-        return hash(keys.get(0), code);
+        return keys.get(0).of(code.letters());
     }
 
     /** All that may be stored of a code that somebody typed, newest key first. */
     List<String> hashes(UserCode code) {
-        return keys.stream().map(key -> hash(key, code)).toList();
-    }
-
-    private static String hash(SecretKeySpec key, UserCode code) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(code.letters().getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java runtime has HMAC-SHA256", e);
-        }
+        return keys.stream().map(key -> key.of(code.letters())).toList();
     }
 }

@@ -1,11 +1,11 @@
 package dev.authgate.server.device;
 
+import dev.authgate.server.address.NetworkPrefix;
 import dev.authgate.server.browser.Browsers;
 import dev.authgate.server.browser.Visit;
 import dev.authgate.server.device.UserCodeEntry.Decision;
 import dev.authgate.server.http.Answer;
 import dev.authgate.server.http.HttpRequest;
-import dev.authgate.server.http.Seconds;
 import dev.authgate.server.page.AskingDevice;
 import dev.authgate.server.page.CodeProblem;
 import dev.authgate.server.page.ConfirmPage;
@@ -14,7 +14,6 @@ import dev.authgate.server.page.DevicePage;
 import dev.authgate.server.page.LimitedPage;
 import dev.authgate.server.page.ScopeWords;
 import dev.authgate.server.page.SuccessPage;
-import dev.authgate.server.session.NetworkPrefix;
 import dev.authgate.server.session.SignedInUser;
 import dev.authgate.server.token.TokenSettings;
 import java.time.Duration;
@@ -68,8 +67,7 @@ public final class VerificationResource {
 
             @Override
             public Answer limited(Duration retryAfter) {
-                var page = new LimitedPage(retryAfter, request.now(), LimitedPage.Attempt.CODE_ENTRY);
-                return browsers.html(429, page).with("Retry-After", Seconds.atLeastOne(retryAfter));
+                return browsers.limited(request, retryAfter, LimitedPage.Attempt.CODE_ENTRY);
             }
         });
     }

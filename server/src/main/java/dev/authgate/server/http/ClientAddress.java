@@ -1,5 +1,7 @@
 package dev.authgate.server.http;
 
+import dev.authgate.server.address.AddressRange;
+import dev.authgate.server.address.IpAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,13 +28,13 @@ public final class ClientAddress {
      * @param forwardedFor the values of all {@code X-Forwarded-For} headers, in order
      */
     public String of(String peer, List<String> forwardedFor) {
-        var address = AddressRange.parseAddress(peer);
+        var address = IpAddress.parse(peer);
         if (address.isEmpty() || !trusted(address.get())) {
             return address.map(InetAddress::getHostAddress).orElse(peer);
         }
         var last = address.get();
         for (var hop : fromTheRight(forwardedFor)) {
-            var parsed = AddressRange.parseAddress(hop);
+            var parsed = IpAddress.parse(hop);
             if (parsed.isEmpty()) {
                 break;
             }

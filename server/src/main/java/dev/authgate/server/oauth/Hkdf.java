@@ -1,13 +1,9 @@
 package dev.authgate.server.oauth;
 
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** RFC 5869: keys for many purposes out of one secret, with HMAC-SHA256 as the hash. */
 final class Hkdf {
-    private static final String HMAC = "HmacSHA256";
     private static final int HASH_BYTES = 32;
     private static final int LONGEST = 255 * HASH_BYTES;
 
@@ -15,7 +11,7 @@ final class Hkdf {
 
     /** RFC 5869 section 2.2: a key of even randomness out of the secret; an empty salt counts as 32 zero bytes. */
     static byte[] extract(byte[] salt, byte[] secret) {
-        return hmac(salt.length == 0 ? new byte[HASH_BYTES] : salt, secret);
+        return new Hmac(salt.length == 0 ? new byte[HASH_BYTES] : salt).of(secret);
     }
 
     /**
@@ -27,10 +23,11 @@ final class Hkdf {
         if (length < 1 || length > LONGEST) {
             throw new IllegalArgumentException("HKDF-SHA256 gives 1 to 8160 bytes, not " + length);
         }
+        var hmac = new Hmac(key);
         var result = new byte[length];
         var block = new byte[0];
         for (int number = 1, filled = 0; filled < length; number++, filled += HASH_BYTES) {
-            block = hmac(key, concat(block, info, new byte[] {(byte) number}));
+            block = hmac.of(concat(block, info, new byte[] {(byte) number}));
             System.arraycopy(block, 0, result, filled, Math.min(HASH_BYTES, length - filled));
         }
         return result;
@@ -41,15 +38,5 @@ final class Hkdf {
         System.arraycopy(second, 0, all, first.length, second.length);
         System.arraycopy(third, 0, all, first.length + second.length, third.length);
         return all;
-    }
-
-    private static byte[] hmac(byte[] key, byte[] message) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java runtime has HMAC-SHA256", e);
-        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.authgate.server.secret;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A secret, and the one before it.
@@ -9,6 +11,11 @@ import java.util.Optional;
  * @param previous what older things are still accepted with
  */
 public record RotatingSecret(String current, Optional<String> previous) {
+    /** The secret that makes new things, and after it the one that older things are still accepted with. */
+    public List<String> all() {
+        return Stream.concat(Stream.of(current), previous.stream()).toList();
+    }
+
     /** Never shows a secret. */
     @Override
     public String toString() {

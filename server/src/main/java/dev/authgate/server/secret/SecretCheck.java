@@ -2,12 +2,8 @@ package dev.authgate.server.secret;
 
 import dev.authgate.server.config.Setting;
 import dev.authgate.server.config.WrongSetting;
+import dev.authgate.server.oauth.Hmac;
 import dev.authgate.server.storage.SecretChecks;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Compares a secret with the check value in the database: a node with another secret would refuse everyone's tokens and
@@ -46,14 +42,6 @@ final class SecretCheck {
 
     /** Tells nothing of the secret, which has at least 32 bytes that nobody can try out. */
     private static String value(String name, String secret) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal((LABEL + name).getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java runtime has HMAC-SHA256", e);
-        }
+        return new Hmac(secret).of(LABEL + name);
     }
 }

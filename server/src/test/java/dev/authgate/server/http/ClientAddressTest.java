@@ -3,6 +3,8 @@ package dev.authgate.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.authgate.server.address.AddressRange;
+import dev.authgate.server.address.IpAddress;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,12 @@ class ClientAddressTest {
                 .isEqualTo("10.1.2.3");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"999.1.1.1", "a.b.c.d", "1.2.3", "010.0.0.1", "localhost", "", "[", "1.2.3.4.5"})
+    void a_text_that_is_no_address_is_never_asked_of_a_name_server(String text) {
+        assertThat(IpAddress.parse(text)).isEmpty();
+    }
+
     @Test
     void an_ipv6_peer_may_stand_in_brackets() {
         assertThat(behindProxy.of("[0:0:0:0:0:0:0:1]", List.of("2001:db8::7"))).isEqualTo("2001:db8:0:0:0:0:0:7");
@@ -56,7 +64,7 @@ class ClientAddressTest {
         "0.0.0.0/0, 8.8.8.8, true"
     })
     void a_block_holds_what_shares_its_prefix(String block, String address, boolean inside) {
-        var parsed = AddressRange.parseAddress(address).orElseThrow();
+        var parsed = IpAddress.parse(address).orElseThrow();
 
         assertThat(AddressRange.parse(block).contains(parsed)).isEqualTo(inside);
     }

@@ -1,9 +1,6 @@
-package dev.authgate.server.http;
+package dev.authgate.server.address;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A block of IP addresses in CIDR notation, such as {@code 10.0.0.0/8} or {@code ::1}.
@@ -11,8 +8,6 @@ import java.util.regex.Pattern;
  * @param bits how many leading bits must be the same
  */
 public record AddressRange(InetAddress network, int bits) {
-    private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]{2,45}");
-
     /**
      * Reads a block; an address alone is a block of one.
      *
@@ -20,7 +15,7 @@ public record AddressRange(InetAddress network, int bits) {
      */
     public static AddressRange parse(String text) {
         var slash = text.indexOf('/');
-        var address = parseAddress(slash < 0 ? text : text.substring(0, slash))
+        var address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash))
                 .orElseThrow(() -> new IllegalArgumentException(text + " is not an address block such as 10.0.0.0/8"));
         var most = address.getAddress().length * 8;
         var bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
@@ -28,20 +23,6 @@ public record AddressRange(InetAddress network, int bits) {
             throw new IllegalArgumentException(text + " must have a prefix of 0 to " + most + " bits");
         }
         return new AddressRange(address, bits);
-    }
-
-    /** Reads an IP address; never asks a name server. */
-    public static Optional<InetAddress> parseAddress(String text) {
-        var bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        if (!LITERAL.matcher(bare).matches()
-                || (bare.indexOf(':') < 0 && bare.chars().filter(c -> c == '.').count() != 3)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.getByName(bare));
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
     }
 
     public boolean contains(InetAddress address) {

@@ -1,4 +1,4 @@
-package dev.authgate.server.session;
+package dev.authgate.server.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
