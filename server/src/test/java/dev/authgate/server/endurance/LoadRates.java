@@ -47,11 +47,19 @@ final class LoadRates {
         var options = words.length < 2 ? List.of("-Xmx256m") : List.of(words).subList(1, words.length);
         var rates = new LoadRates(System.out, Duration.ofSeconds(seconds), options);
         rates.measure("SQLite", Map.of());
-        try (var postgres = EmbeddedPostgres.start()) {
+        try (var postgres = durable()) {
             var url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
             var database = new DatabaseSettings(url, "postgres", "postgres");
             rates.measure("PostgreSQL", ServerProcess.settings(database));
         }
+    }
+
+    /** The embedded server is made for tests and would not flush; a benchmark must. */
+    private static EmbeddedPostgres durable() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start();
     }
 
     private void measure(String database, Map<String, String> settings) throws Exception {
