@@ -17,6 +17,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class PostgresEngine implements Engine {
     private static final int PING_SECONDS = 1;
+    private static final int WRITERS = 4;
 
     private final DatabaseSettings settings;
     private final DataSource pool;
@@ -27,7 +28,7 @@ final class PostgresEngine implements Engine {
         this.settings = settings;
         this.pool = pool;
         this.jdbi = Handles.over(pool::getConnection);
-        this.writers = new PostgresWriters(this::lend);
+        this.writers = new PostgresWriters(WRITERS, this::lend);
     }
 
     /** Makes the pool; it connects when it is first asked. */

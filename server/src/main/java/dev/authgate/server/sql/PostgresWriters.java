@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 final class PostgresWriters implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresWriters.class);
 
-    /** A unit that waits for a lock, or for a distant database, then keeps a part of the others waiting only. */
-    private static final int THREADS = 4;
-
     private static final int LARGEST_BATCH = 64;
     private static final int LONGEST_QUEUE = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -42,11 +39,12 @@ final class PostgresWriters implements AutoCloseable {
     /**
      * Starts the threads.
      *
+     * @param number of threads: with several, a unit that waits for a lock keeps only a part of the others waiting
      * @param borrowing lends a handle for as long as its argument runs
      */
-    PostgresWriters(Consumer<Consumer<Handle>> borrowing) {
+    PostgresWriters(int number, Consumer<Consumer<Handle>> borrowing) {
         this.borrowing = borrowing;
-        this.threads = IntStream.rangeClosed(1, THREADS).mapToObj(this::started).toList();
+        this.threads = IntStream.rangeClosed(1, number).mapToObj(this::started).toList();
     }
 
     private Thread started(int number) {
