@@ -36,10 +36,8 @@ import dev.authgate.server.key.TokenKeys;
 import dev.authgate.server.metadata.HealthResource;
 import dev.authgate.server.metadata.MetadataResource;
 import dev.authgate.server.oauth.MasterSecret;
-import dev.authgate.server.oauth.Seal;
 import dev.authgate.server.oauth.Secrets;
 import dev.authgate.server.page.Pages;
-import dev.authgate.server.secret.RotatingSecret;
 import dev.authgate.server.secret.ServerSecrets;
 import dev.authgate.server.session.AttemptLimits;
 import dev.authgate.server.session.AttemptSubjects;
@@ -111,7 +109,7 @@ final class Composition {
         this.storage = storage;
         this.hasher = hasher;
         this.clock = clock;
-        this.master = master(serverSecrets.session());
+        this.master = serverSecrets.session().master();
         this.userCodeKeys = new UserCodeKeys(master.deriveAll("authgate user code"));
         this.subjects = new AttemptSubjects(master);
         this.clients = new CachedClients(storage.clients());
@@ -124,18 +122,12 @@ final class Composition {
         this.html = new PageErrors(pages, clock);
     }
 
-    private static MasterSecret master(RotatingSecret secret) {
-        return secret.previous()
-                .map(previous -> MasterSecret.of(secret.current(), previous))
-                .orElseGet(() -> MasterSecret.of(secret.current()));
-    }
-
     private TokenKeys keys(ServerSecrets serverSecrets) {
         if (settings.keys().algorithm() == SigningAlgorithm.HS256) {
             return new SharedSecrets(serverSecrets.jwt().all());
         }
-        var rotating = new RotatingKeys(
-                storage.signingKeys(), settings.keys(), new Seal(master, "authgate signing key"), secrets);
+        var parts = new RotatingKeys.Parts(storage.signingKeys(), storage.auditTrail(), storage.transactions());
+        var rotating = new RotatingKeys(parts, settings.keys(), master, secrets);
         clockwork.add(rotating::rotateWhenDue);
         return rotating;
     }
