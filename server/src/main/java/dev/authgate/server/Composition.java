@@ -38,6 +38,7 @@ import dev.authgate.server.metadata.MetadataResource;
 import dev.authgate.server.oauth.MasterSecret;
 import dev.authgate.server.oauth.Secrets;
 import dev.authgate.server.page.Pages;
+import dev.authgate.server.page.ScopeWords;
 import dev.authgate.server.secret.ServerSecrets;
 import dev.authgate.server.session.AttemptLimits;
 import dev.authgate.server.session.AttemptSubjects;
@@ -210,7 +211,9 @@ final class Composition {
         all.put("/login", page().get(signIn::get).post(signIn::post));
         all.put("/logout", page().get(signOut::get).post(signOut::post));
 
-        var verification = new VerificationResource(browsers, userCodeEntry(), settings.devices(), settings.tokens());
+        var scopeWords = new ScopeWords(settings.scopeDescriptions());
+        var verification =
+                new VerificationResource(browsers, userCodeEntry(), settings.devices(), settings.tokens(), scopeWords);
         all.put("/device", page().get(browsers.page(verification::get)));
         all.put("/device/verify", page().post(browsers.form(verification::post)));
 
@@ -219,7 +222,7 @@ final class Composition {
                 storage.deviceAuthorizations()::expireApprovedOf,
                 storage.auditTrail(),
                 storage.transactions());
-        addSessions(all, browsers, own);
+        addSessions(all, browsers, own, scopeWords);
 
         var passwordRules = new PasswordChange.Rules(hasher, PasswordPolicy.standard(), limits);
         var password = new PasswordResource(browsers, new PasswordChange(stores, passwordRules, start, own));
@@ -227,8 +230,8 @@ final class Composition {
         all.put("", page().get(request -> Answer.seeOther("/device")));
     }
 
-    private void addSessions(Map<String, Endpoint> all, Browsers browsers, OwnGrants own) {
-        var sessions = new SessionsResource(browsers, own, storage.grants(), clients);
+    private void addSessions(Map<String, Endpoint> all, Browsers browsers, OwnGrants own, ScopeWords scopeWords) {
+        var sessions = new SessionsResource(browsers, own, storage.grants(), clients, scopeWords);
         all.put("/account/sessions", page().get(browsers.page(sessions::list)));
         all.put(
                 "/account/sessions/revoke-all",
