@@ -193,3 +193,14 @@ CREATE TABLE leases (
     held_until BIGINT NOT NULL
 );
 --rollback DROP TABLE leases;
+
+--changeset authgate:0014-former-client-secrets
+ALTER TABLE clients ADD COLUMN secret_created_at BIGINT;
+ALTER TABLE clients ADD COLUMN former_secret TEXT;
+ALTER TABLE clients ADD COLUMN former_secret_created_at BIGINT;
+ALTER TABLE clients ADD COLUMN former_secret_until BIGINT;
+UPDATE clients SET secret_created_at = created_at WHERE secret IS NOT NULL;
+--rollback ALTER TABLE clients DROP COLUMN former_secret_until;
+--rollback ALTER TABLE clients DROP COLUMN former_secret_created_at;
+--rollback ALTER TABLE clients DROP COLUMN former_secret;
+--rollback ALTER TABLE clients DROP COLUMN secret_created_at;

@@ -39,10 +39,9 @@ import dev.authgate.server.key.TokenKeys;
 import dev.authgate.server.metadata.HealthResource;
 import dev.authgate.server.metadata.MetadataResource;
 import dev.authgate.server.oauth.MasterSecret;
-import dev.authgate.server.oauth.Seal;
 import dev.authgate.server.oauth.Secrets;
 import dev.authgate.server.page.Pages;
-import dev.authgate.server.secret.RotatingSecret;
+import dev.authgate.server.page.ScopeWords;
 import dev.authgate.server.secret.ServerSecrets;
 import dev.authgate.server.session.AttemptLimits;
 import dev.authgate.server.session.AttemptSubjects;
@@ -118,7 +117,7 @@ final class Composition {
         this.storage = storage;
         this.hasher = hasher;
         this.clock = clock;
-        this.master = master(serverSecrets.session());
+        this.master = serverSecrets.session().master();
         this.userCodeKeys = new UserCodeKeys(master.deriveAll("authgate user code"));
         this.subjects = new AttemptSubjects(master);
         this.clients = new CachedClients(storage.clients());
@@ -135,18 +134,12 @@ final class Composition {
         this.html = new PageErrors(pages, clock);
     }
 
-    private static MasterSecret master(RotatingSecret secret) {
-        return secret.previous()
-                .map(previous -> MasterSecret.of(secret.current(), previous))
-                .orElseGet(() -> MasterSecret.of(secret.current()));
-    }
-
     private TokenKeys keys(ServerSecrets serverSecrets) {
         if (settings.keys().algorithm() == SigningAlgorithm.HS256) {
             return new SharedSecrets(serverSecrets.jwt().all());
         }
-        var rotating = new RotatingKeys(
-                storage.signingKeys(), settings.keys(), new Seal(master, "authgate signing key"), secrets);
+        var parts = new RotatingKeys.Parts(storage.signingKeys(), storage.auditTrail(), storage.transactions());
+        var rotating = new RotatingKeys(parts, settings.keys(), master, secrets);
         clockwork.add(rotating::rotateWhenDue);
         return rotating;
     }
@@ -230,7 +223,9 @@ final class Composition {
         all.put("/login", page().get(signIn::get).post(signIn::post));
         all.put("/logout", page().get(signOut::get).post(signOut::post));
 
-        var verification = new VerificationResource(browsers, userCodeEntry(), settings.devices(), settings.tokens());
+        var scopeWords = new ScopeWords(settings.scopeDescriptions());
+        var verification =
+                new VerificationResource(browsers, userCodeEntry(), settings.devices(), settings.tokens(), scopeWords);
         all.put("/device", page().get(browsers.page(verification::get)));
         all.put("/device/verify", page().post(browsers.form(verification::post)));
 
@@ -239,7 +234,7 @@ final class Composition {
                 storage.deviceAuthorizations()::expireApprovedOf,
                 storage.auditTrail(),
                 storage.transactions());
-        addSessions(all, browsers, own);
+        addSessions(all, browsers, own, scopeWords);
 
         var passwordRules = new PasswordChange.Rules(hasher, PasswordPolicy.standard(), limits);
         var password = new PasswordResource(browsers, new PasswordChange(stores, passwordRules, start, own));
@@ -247,8 +242,8 @@ final class Composition {
         all.put("", page().get(request -> Answer.seeOther("/device")));
     }
 
-    private void addSessions(Map<String, Endpoint> all, Browsers browsers, OwnGrants own) {
-        var sessions = new SessionsResource(browsers, own, storage.grants(), clients);
+    private void addSessions(Map<String, Endpoint> all, Browsers browsers, OwnGrants own, ScopeWords scopeWords) {
+        var sessions = new SessionsResource(browsers, own, storage.grants(), clients, scopeWords);
         all.put("/account/sessions", page().get(browsers.page(sessions::list)));
         all.put(
                 "/account/sessions/revoke-all",
@@ -302,11 +297,6 @@ final class Composition {
 
     /** For the health checks of the admin connector. */
     HealthCheck databaseCheck() {
-        return new HealthCheck() {
-            @Override
-            protected Result check() {
-                return storage.ping() ? Result.healthy() : Result.unhealthy("the database does not answer");
-            }
-        };
+        return new DatabaseCheck(storage::ping);
     }
 }

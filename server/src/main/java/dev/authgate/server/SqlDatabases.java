@@ -6,10 +6,12 @@ import dev.authgate.server.command.Databases;
 import dev.authgate.server.command.Workspace;
 import dev.authgate.server.config.DatabaseAccess;
 import dev.authgate.server.config.Settings;
+import dev.authgate.server.key.SigningKeys;
 import dev.authgate.server.session.Sessions;
 import dev.authgate.server.sql.DatabaseSettings;
 import dev.authgate.server.sql.Migrations;
 import dev.authgate.server.sql.SqlStorage;
+import dev.authgate.server.storage.SecretChecks;
 import dev.authgate.server.storage.Transactions;
 import dev.authgate.server.user.Users;
 
@@ -58,6 +60,16 @@ final class SqlDatabases implements Databases {
         @Override
         public Sessions sessions() {
             return storage.sessions();
+        }
+
+        @Override
+        public SigningKeys signingKeys() {
+            return storage.signingKeys();
+        }
+
+        @Override
+        public SecretChecks secretChecks() {
+            return storage.secretChecks();
         }
 
         @Override

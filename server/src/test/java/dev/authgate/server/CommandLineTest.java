@@ -2,15 +2,9 @@ package dev.authgate.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.authgate.server.oauth.SecretHash;
-import dev.authgate.server.sql.DatabaseSettings;
-import dev.authgate.server.sql.SqlStorage;
 import dev.authgate.server.user.PasswordHasher;
 import java.io.IOException;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -20,18 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Commands: what they print, and their exit codes 0 done, 1 failed, 2 typed wrongly")
 class CommandLineTest extends AtTheTerminal {
     private static final String GOOD_PASSWORD = "quartz lantern seven";
-
-    private JsonNode json() throws IOException {
-        assertThat(out.lines()).hasSize(1);
-        return new ObjectMapper().readTree(out);
-    }
-
-    private <T> T inDatabase(Function<SqlStorage, T> look) {
-        var settings = DatabaseSettings.of("jdbc:sqlite:" + data.resolve("authgate.db"));
-        try (var storage = SqlStorage.open(settings, SqlStorage.Purpose.COMMAND)) {
-            return look.apply(storage);
-        }
-    }
 
     private boolean passwordOf(String username, String password) {
         var hash = inDatabase(storage -> String.valueOf(
@@ -55,7 +37,7 @@ class CommandLineTest extends AtTheTerminal {
         @ValueSource(strings = {"-h", "--help"})
         void help_lists_the_commands_and_no_others(String word) {
             assertThat(run(word)).isZero();
-            assertThat(out).contains("{server,db,check,user,client,rehearse,version}");
+            assertThat(out).contains("{server,db,check,user,client,key,rehearse,version}");
         }
 
         @Test
@@ -76,7 +58,19 @@ class CommandLineTest extends AtTheTerminal {
                     "client create --name x --id a/b",
                     "client create --name x --introspect-all",
                     "client create --name x --scopes a\\b",
+                    "client create --name x --access-token-lifetime 25h",
+                    "client create --name x --refresh-token-lifetime never",
+                    "client create --name x --rotation maybe",
+                    "client create --name x --status gone",
                     "client create",
+                    "client update",
+                    "client update x",
+                    "client update x --introspect-all",
+                    "client rotate-secret x --keep-old 91d",
+                    "client rotate-secret",
+                    "key",
+                    "key retire",
+                    "key rotate --now",
                     "db drop"
                 })
         void what_makes_no_sense_is_wrong_use(String line) {
@@ -203,56 +197,6 @@ class CommandLineTest extends AtTheTerminal {
         void an_unknown_user_is_named() {
             assertThat(run("user", "disable", "--username", "no\u001bbody")).isEqualTo(1);
             assertThat(err).isEqualTo("authgate: there is no user no?body" + System.lineSeparator());
-        }
-    }
-
-    @Nested
-    @DisplayName("client")
-    class ClientCommands {
-        @Test
-        void create_makes_a_public_client_without_a_secret() throws IOException {
-            assertThat(run("client", "create", "--name", "My tool", "--id", "my-tool", "--json"))
-                    .isZero();
-
-            assertThat(json()).hasToString("{\"client_id\":\"my-tool\"}");
-        }
-
-        @Test
-        void create_prints_the_secret_of_a_confidential_client_once() throws IOException {
-            assertThat(run(
-                            "client",
-                            "create",
-                            "--name",
-                            "API",
-                            "--type",
-                            "confidential",
-                            "--introspect-all",
-                            "--scopes",
-                            "read",
-                            "--grants",
-                            "device_code",
-                            "--json"))
-                    .isZero();
-
-            var client = json();
-            var stored = inDatabase(storage ->
-                    storage.clients().find(client.get("client_id").asText()).orElseThrow());
-            assertThat(stored.secret())
-                    .isEqualTo(SecretHash.of(client.get("client_secret").asText()));
-            assertThat(stored.introspectAll()).isTrue();
-            assertThat(stored.scopes()).hasToString("read");
-        }
-
-        @Test
-        void create_refuses_an_id_that_is_taken_and_list_shows_the_one() {
-            run("client", "create", "--name", "One", "--id", "my-tool");
-
-            assertThat(run("client", "create", "--name", "Two", "--id", "my-tool"))
-                    .isEqualTo(1);
-            assertThat(err)
-                    .isEqualTo("authgate: there is a client with the id my-tool already" + System.lineSeparator());
-            assertThat(run("client", "list")).isZero();
-            assertThat(out.lines()).singleElement().asString().contains("my-tool", "public", "One");
         }
     }
 }

@@ -12,10 +12,12 @@ import java.util.function.UnaryOperator;
 /** Puts grants into words for the pages. */
 final class SessionCards {
     private final UnaryOperator<String> clientNames;
+    private final ScopeWords scopeWords;
 
     /** Makes cards with the names that clients have now, by their ids. */
-    SessionCards(UnaryOperator<String> clientNames) {
+    SessionCards(UnaryOperator<String> clientNames, ScopeWords scopeWords) {
         this.clientNames = clientNames;
+        this.scopeWords = scopeWords;
     }
 
     List<SessionCard> of(List<Grant> grants, Instant now) {
@@ -27,7 +29,7 @@ final class SessionCards {
                 grant.id(),
                 device(grant),
                 grant.clientId(),
-                ScopeWords.of(grant.scopes()),
+                scopeWords.of(grant.scopes()),
                 new SessionCard.Use(grant.createdAt(), grant.address()),
                 new SessionCard.Use(grant.lastUsedAt(), grant.lastAddress()),
                 grant.expiresAt(),

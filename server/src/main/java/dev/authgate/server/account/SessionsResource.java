@@ -8,6 +8,7 @@ import dev.authgate.server.http.Answer;
 import dev.authgate.server.http.HttpRequest;
 import dev.authgate.server.page.NotMePage;
 import dev.authgate.server.page.RevokeAllPage;
+import dev.authgate.server.page.ScopeWords;
 import dev.authgate.server.page.SessionNotice;
 import dev.authgate.server.page.SessionsPage;
 import dev.authgate.server.session.SignedInUser;
@@ -25,11 +26,11 @@ public final class SessionsResource {
     private final Grants grants;
     private final SessionCards cards;
 
-    public SessionsResource(Browsers browsers, OwnGrants own, Grants grants, Clients clients) {
+    public SessionsResource(Browsers browsers, OwnGrants own, Grants grants, Clients clients, ScopeWords scopeWords) {
         this.browsers = browsers;
         this.own = own;
         this.grants = grants;
-        this.cards = new SessionCards(id -> clients.find(id).map(Client::name).orElse(id));
+        this.cards = new SessionCards(id -> clients.find(id).map(Client::name).orElse(id), scopeWords);
     }
 
     /** Whether a path is one of {@link #change}. */

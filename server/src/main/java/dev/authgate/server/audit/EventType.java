@@ -25,10 +25,13 @@ public enum EventType {
     GRANT_DISOWNED(Severity.CRITICAL),
     ALL_GRANTS_REVOKED(Severity.WARNING),
     CLIENT_AUTHENTICATION_LIMITED(Severity.WARNING),
+    CLIENT_FORMER_SECRET_USED(Severity.INFO),
     CLIENT_CREATED(Severity.INFO),
     CLIENT_CHANGED(Severity.INFO),
     USER_CREATED(Severity.INFO),
     USER_CHANGED(Severity.INFO),
+    SIGNING_KEY_ADDED(Severity.INFO),
+    SIGNING_KEY_RETIRED(Severity.CRITICAL),
     SERVER_SEEDED(Severity.INFO);
 
     private final Severity severity;

@@ -2,6 +2,7 @@ package dev.authgate.server.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,19 @@ public final class CachedClients implements Clients {
     private static final int MOST = 10_000;
 
     private final Clients stored;
-    private final Cache<String, Optional<Client>> recent =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(FRESH).build();
+    private final Cache<String, Optional<Client>> recent;
 
     public CachedClients(Clients stored) {
+        this(stored, Ticker.systemTicker());
+    }
+
+    CachedClients(Clients stored, Ticker ticker) {
         this.stored = stored;
+        this.recent = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(FRESH)
+                .ticker(ticker)
+                .build();
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registered OAuth client: RFC 6749 section 2.
  *
- * @param secret the hash of the secret; null exactly for public clients
+ * @param secrets what it proves itself with; null exactly for public clients
  * @param scopes what it may ask for, and what it gets when it asks for nothing in particular
  * @param introspectAll whether it may see the tokens of other clients (a resource server)
  * @param verificationUriComplete whether it is given the link that carries the user code
@@ -20,7 +20,7 @@ public record Client(
         String id,
         String name,
         ClientType type,
-        @Nullable SecretHash secret,
+        @Nullable ClientSecrets secrets,
         Scopes scopes,
         Set<GrantType> grantTypes,
         boolean enabled,
@@ -28,7 +28,7 @@ public record Client(
         boolean verificationUriComplete,
         TokenPolicy tokenPolicy,
         Instant createdAt) {
-    /** A client whose tokens are made as the server does. */
+    /** A client with one secret or none, whose tokens are made as the server does. */
     public Client(
             String id,
             String name,
@@ -44,7 +44,7 @@ public record Client(
                 id,
                 name,
                 type,
-                secret,
+                secret == null ? null : ClientSecrets.of(secret, createdAt),
                 scopes,
                 grantTypes,
                 enabled,
@@ -56,7 +56,7 @@ public record Client(
 
     public Client {
         grantTypes = Set.copyOf(grantTypes);
-        if ((type == ClientType.CONFIDENTIAL) != (secret != null)) {
+        if ((type == ClientType.CONFIDENTIAL) != (secrets != null)) {
             throw new IllegalArgumentException("A confidential client has a secret, a public client has none");
         }
     }
@@ -66,20 +66,25 @@ public record Client(
     }
 
     public Client disabled() {
-        return with(false, tokenPolicy);
+        return with(secrets, false, tokenPolicy);
     }
 
     /** The same client with its tokens made another way. */
     public Client with(TokenPolicy policy) {
-        return with(enabled, policy);
+        return with(secrets, enabled, policy);
     }
 
-    private Client with(boolean nowEnabled, TokenPolicy policy) {
+    /** The same client, which proves itself with these. */
+    public Client with(ClientSecrets others) {
+        return with(others, enabled, tokenPolicy);
+    }
+
+    private Client with(@Nullable ClientSecrets proof, boolean nowEnabled, TokenPolicy policy) {
         return new Client(
                 id,
                 name,
                 type,
-                secret,
+                proof,
                 scopes,
                 grantTypes,
                 nowEnabled,

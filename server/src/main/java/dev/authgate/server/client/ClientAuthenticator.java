@@ -4,6 +4,7 @@ import dev.authgate.server.audit.AuditEvent;
 import dev.authgate.server.audit.AuditTrail;
 import dev.authgate.server.audit.EventType;
 import dev.authgate.server.audit.Origin;
+import dev.authgate.server.client.ClientSecrets.Proof;
 import dev.authgate.server.limit.RateLimit;
 import dev.authgate.server.oauth.OAuthError;
 import dev.authgate.server.oauth.OAuthException;
@@ -28,6 +29,7 @@ public final class ClientAuthenticator {
 
     private final Clients clients;
     private final AuditTrail audit;
+    private final FormerSecretWatch formerSecrets;
     private final Optional<RateLimit> failures;
 
     /**
@@ -38,6 +40,7 @@ public final class ClientAuthenticator {
     public ClientAuthenticator(Clients clients, AuditTrail audit, boolean limited) {
         this.clients = clients;
         this.audit = audit;
+        this.formerSecrets = new FormerSecretWatch(audit);
         this.failures = limited ? Optional.of(new RateLimit(FREE_FAILURES, ONE_MORE_EACH)) : Optional.empty();
     }
 
@@ -49,17 +52,28 @@ public final class ClientAuthenticator {
      */
     public Client authenticate(ClientCredentials credentials, Origin origin, Instant now) {
         var client = clients.find(credentials.id());
-        var known = client.filter(Client::enabled).filter(found -> proves(found, credentials));
-        if (client.isEmpty() && credentials.secret() != null) {
-            NOBODY.matches(credentials.secret());
+        var proof = client.map(found -> proof(found, credentials, now)).orElseGet(() -> nothing(credentials));
+        var known = client.filter(Client::enabled).filter(found -> proof != Proof.NONE);
+        if (proof == Proof.FORMER) {
+            known.ifPresent(found -> formerSecrets.note(found, origin, now));
         }
         return known.orElseThrow(() -> refused(client, credentials, origin, now));
     }
 
-    private static boolean proves(Client client, ClientCredentials credentials) {
-        var expected = client.secret();
+    private static Proof proof(Client client, ClientCredentials credentials, Instant now) {
+        var expected = client.secrets();
         var given = credentials.secret();
-        return expected == null ? given == null : given != null && expected.matches(given);
+        if (expected == null) {
+            return given == null ? Proof.CURRENT : Proof.NONE;
+        }
+        return given == null ? Proof.NONE : expected.proof(given, now);
+    }
+
+    private static Proof nothing(ClientCredentials credentials) {
+        if (credentials.secret() != null) {
+            NOBODY.matches(credentials.secret());
+        }
+        return Proof.NONE;
     }
 
     private OAuthException refused(Optional<Client> client, ClientCredentials credentials, Origin origin, Instant now) {

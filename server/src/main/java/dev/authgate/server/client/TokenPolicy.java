@@ -14,6 +14,21 @@ public record TokenPolicy(
         @Nullable Duration accessTokenLifetime,
         @Nullable Duration refreshTokenLifetime,
         @Nullable Boolean rotation) {
+    /** Signing keys verify for as long after their time. */
+    public static final Duration LONGEST_ACCESS_TOKEN = Duration.ofHours(24);
+
+    public static final Duration LONGEST_GRANT = Duration.ofDays(3650);
+
+    public TokenPolicy {
+        if (outside(accessTokenLifetime, LONGEST_ACCESS_TOKEN) || outside(refreshTokenLifetime, LONGEST_GRANT)) {
+            throw new IllegalArgumentException("No token lasts so long, or so short");
+        }
+    }
+
+    private static boolean outside(@Nullable Duration lifetime, Duration longest) {
+        return lifetime != null && (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(longest) > 0);
+    }
+
     /** As the server does. */
     public static TokenPolicy standard() {
         return new TokenPolicy(null, null, null);

@@ -5,24 +5,23 @@ import static dev.authgate.server.audit.EventType.CLIENT_CREATED;
 import dev.authgate.server.audit.AuditEvent;
 import dev.authgate.server.audit.Origin;
 import dev.authgate.server.client.Client;
+import dev.authgate.server.client.ClientSecrets;
 import dev.authgate.server.client.ClientType;
+import dev.authgate.server.client.TokenPolicy;
 import dev.authgate.server.oauth.GrantType;
-import dev.authgate.server.oauth.OAuthException;
 import dev.authgate.server.oauth.Scopes;
 import dev.authgate.server.oauth.SecretHash;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
 /** Registers an OAuth client. */
 record ClientCreate(Workbench bench) implements Verb {
-    private static final int LONGEST_NAME = 100;
+    private static final Scopes SCOPES = Scopes.parse("read write profile");
 
     @Override
     public String name() {
@@ -36,20 +35,16 @@ record ClientCreate(Workbench bench) implements Verb {
 
     @Override
     public void configure(Subparser parser) {
-        parser.addArgument("--name").metavar("N").required(true).help("the name that people see when they approve");
+        parser.addArgument(ClientOptions.NAME)
+                .metavar("N")
+                .required(true)
+                .help("the name that people see when they approve");
         parser.addArgument("--type")
                 .choices("public", "confidential")
                 .setDefault("public")
                 .help("whether it can keep a secret; a confidential client gets one, printed once");
         parser.addArgument("--id").metavar("ID").help("the client_id; a random one when left out");
-        parser.addArgument("--scopes")
-                .metavar("\"a b\"")
-                .setDefault("read write profile")
-                .help("what it may ask for");
-        parser.addArgument("--grants")
-                .metavar("\"a b\"")
-                .setDefault("device_code refresh_token")
-                .help("how it may ask: device_code, refresh_token");
+        ClientOptions.offer(parser);
         parser.addArgument("--introspect-all")
                 .dest("introspect_all")
                 .action(Arguments.storeTrue())
@@ -78,17 +73,21 @@ record ClientCreate(Workbench bench) implements Verb {
         if (introspectAll && secret.isEmpty()) {
             throw new WrongUse("--introspect-all: only for --type confidential; a public client may not introspect");
         }
+        var now = bench.clock().instant();
         return new Client(
                 id(words),
-                clientName(words),
+                ClientOptions.name(words).orElseThrow(),
                 typeOf(words),
-                secret.map(SecretHash::of).orElse(null),
-                scopes(words),
-                grants(words),
-                true,
+                secret.map(SecretHash::of)
+                        .map(hash -> ClientSecrets.of(hash, now))
+                        .orElse(null),
+                ClientOptions.scopes(words).orElse(SCOPES),
+                ClientOptions.grants(words).orElse(Set.of(GrantType.values())),
+                ClientOptions.enabled(words).orElse(true),
                 introspectAll,
-                true,
-                bench.clock().instant());
+                ClientOptions.verificationUriComplete(words).orElse(true),
+                ClientOptions.policy(words, TokenPolicy.standard()),
+                now);
     }
 
     private static ClientType typeOf(Namespace words) {
@@ -102,30 +101,6 @@ record ClientCreate(Workbench bench) implements Verb {
             throw new WrongUse("--id: 1 to 100 letters, digits, dots, dashes, underscores or tildes");
         }
         return id;
-    }
-
-    private static String clientName(Namespace words) {
-        var name = words.getString("name").strip();
-        if (name.isEmpty() || name.length() > LONGEST_NAME || name.codePoints().anyMatch(Character::isISOControl)) {
-            throw new WrongUse("--name: 1 to " + LONGEST_NAME + " characters, without control characters");
-        }
-        return name;
-    }
-
-    private static Scopes scopes(Namespace words) {
-        try {
-            return Scopes.parse(words.getString("scopes"));
-        } catch (OAuthException e) {
-            throw new WrongUse("--scopes: " + e.getMessage());
-        }
-    }
-
-    private static Set<GrantType> grants(Namespace words) {
-        return Arrays.stream(words.getString("grants").strip().split("\\s+"))
-                .map(word -> GrantType.ofShortName(word)
-                        .orElseThrow(() -> new WrongUse("--grants: " + Printable.of(word)
-                                + " is not known; allowed: device_code, refresh_token")))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean add(Workspace workspace, Client client) {

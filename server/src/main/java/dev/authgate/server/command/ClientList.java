@@ -1,6 +1,5 @@
 package dev.authgate.server.command;
 
-import java.util.Locale;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
@@ -13,7 +12,7 @@ record ClientList(Workbench bench) implements Verb {
 
     @Override
     public String description() {
-        return "lists the OAuth clients: id, type, state, scopes, name";
+        return "lists the OAuth clients: id, type, state, scopes, grants, token policy, name";
     }
 
     @Override
@@ -25,14 +24,17 @@ record ClientList(Workbench bench) implements Verb {
     public void run(Namespace words) {
         try (var workspace = bench.open(words)) {
             for (var client : workspace.clients().all()) {
+                var inWords = new ClientWords(client);
                 bench.terminal()
                         .out()
                         .printf(
-                                "%-36s  %-12s  %-8s  [%s]  %s%n",
+                                "%-36s  %-12s  %-8s  [%s]  [%s]  %s  %s%n",
                                 client.id(),
-                                client.type().name().toLowerCase(Locale.ROOT),
-                                client.enabled() ? "enabled" : "disabled",
+                                inWords.type(),
+                                inWords.status(),
                                 client.scopes(),
+                                inWords.grants(),
+                                inWords.policy(),
                                 Printable.of(client.name()));
             }
         }

@@ -30,10 +30,26 @@ public final class VerbCommand extends Command {
                         new UserList(bench)));
     }
 
-    /** Registers and lists OAuth clients. */
+    /** Registers, changes and lists OAuth clients. */
     public static VerbCommand client(Workbench bench) {
         return new VerbCommand(
-                "client", "creates and lists OAuth clients", List.of(new ClientCreate(bench), new ClientList(bench)));
+                "client",
+                "creates, changes and lists OAuth clients, and replaces their secrets",
+                List.of(
+                        new ClientCreate(bench),
+                        new ClientUpdate(bench),
+                        new ClientRotateSecret(bench),
+                        new ClientRetireSecret(bench),
+                        new ClientShow(bench),
+                        new ClientList(bench)));
+    }
+
+    /** Looks at the keys that sign access tokens, and replaces them. */
+    public static VerbCommand key(Workbench bench) {
+        return new VerbCommand(
+                "key",
+                "lists the signing keys of access tokens, brings the next one, throws one out",
+                List.of(new KeyList(bench), new KeyRotate(bench), new KeyRetire(bench)));
     }
 
     /** Looks at the tables of the database and brings them up to date. */

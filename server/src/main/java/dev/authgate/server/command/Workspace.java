@@ -2,7 +2,9 @@ package dev.authgate.server.command;
 
 import dev.authgate.server.audit.AuditTrail;
 import dev.authgate.server.client.Clients;
+import dev.authgate.server.key.SigningKeys;
 import dev.authgate.server.session.Sessions;
+import dev.authgate.server.storage.SecretChecks;
 import dev.authgate.server.storage.Transactions;
 import dev.authgate.server.user.Users;
 
@@ -15,6 +17,10 @@ public interface Workspace extends AutoCloseable {
     Clients clients();
 
     Sessions sessions();
+
+    SigningKeys signingKeys();
+
+    SecretChecks secretChecks();
 
     AuditTrail auditTrail();
 

@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads the configuration file: YAML with flat keys, where a value is taken as it is written. */
+/** Reads the configuration file: YAML with flat keys, where a value is taken as it is written. One key may have a block. */
 final class ConfigurationText {
     private final String name;
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
@@ -65,6 +65,9 @@ final class ConfigurationText {
         var token = parser.nextToken();
         if (token == JsonToken.VALUE_NULL) {
             return "";
+        }
+        if (setting == Setting.SCOPE_DESCRIPTIONS && token == JsonToken.START_OBJECT) {
+            return ScopeDescriptions.oneLine(parser);
         }
         if (token == null || !token.isScalarValue()) {
             throw new WrongSetting(setting, "has one value on the same line, not a list or a block");

@@ -41,6 +41,7 @@ public enum Setting {
     REFRESH_TOKEN_GRACE("30s"),
     REFRESH_TOKEN_SLIDING("false"),
     TOKENINFO_QUERY("true"),
+    SCOPE_DESCRIPTIONS(""),
     AUTH_MODE("local"),
     HTTP_API_URL(""),
     HTTP_API_TIMEOUT("10s"),

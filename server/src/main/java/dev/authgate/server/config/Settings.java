@@ -7,6 +7,7 @@ import dev.authgate.server.token.TokenSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The whole configuration, checked.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param trustedProxies whose {@code X-Forwarded-*} headers count
  * @param dataDir the SQLite file and the secrets that the server has drawn
  * @param tokeninfoQuery whether a token may also come in the query of tokeninfo
+ * @param scopeDescriptions what scopes allow, in the operator's words
  * @param sessionIdle after how long without a page a browser is signed out
  * @param auditRetention how long audit events are kept
  * @param limits false when every rate and failure limit is off
@@ -30,6 +32,7 @@ public record Settings(
         KeySettings keys,
         boolean tokeninfoQuery,
         DeviceSettings devices,
+        Map<String, String> scopeDescriptions,
         Duration sessionIdle,
         Duration auditRetention,
         FirstStart firstStart,
@@ -38,8 +41,9 @@ public record Settings(
     /** From signing in until a browser is signed out, whatever happens. */
     public static final Duration SESSION_LIFETIME = Duration.ofDays(7);
 
-    /** Copies the list. */
+    /** Copies the list and the map. */
     public Settings {
         trustedProxies = List.copyOf(trustedProxies);
+        scopeDescriptions = Map.copyOf(scopeDescriptions);
     }
 }

@@ -1,23 +1,21 @@
 package dev.authgate.server.config;
 
 import dev.authgate.server.address.AddressRange;
+import dev.authgate.server.client.TokenPolicy;
 import dev.authgate.server.device.DeviceSettings;
 import dev.authgate.server.key.KeySettings;
 import dev.authgate.server.key.SigningAlgorithm;
 import dev.authgate.server.token.TokenSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the settings of what was written, group by group. */
 final class SettingsReading {
-    /** The upper end of JWT_EXPIRATION: a client of its own lifetime may use it all. */
-    private static final Duration LONGEST_TOKEN = Duration.ofHours(24);
-
     private final SettingReader read;
 
     SettingsReading(SettingReader read) {
@@ -39,6 +37,9 @@ final class SettingsReading {
                 keys(),
                 read.flag(Setting.TOKENINFO_QUERY),
                 devices(baseUrl),
+                read.find(Setting.SCOPE_DESCRIPTIONS)
+                        .map(ScopeDescriptions::parse)
+                        .orElse(Map.of()),
                 read.duration(Setting.SESSION_IDLE, "1m", "7d"),
                 read.duration(Setting.AUDIT_RETENTION, "1d", "3650d"),
                 firstStart(),
@@ -182,7 +183,7 @@ final class SettingsReading {
         return new KeySettings(
                 SigningAlgorithm.of(algorithm).orElseThrow(),
                 read.duration(Setting.JWT_KEY_ROTATION, "1d", "3650d"),
-                LONGEST_TOKEN);
+                TokenPolicy.LONGEST_ACCESS_TOKEN);
     }
 
     private DeviceSettings devices(String baseUrl) {

@@ -31,12 +31,19 @@ public final class VerificationResource {
     private final UserCodeEntry entry;
     private final Duration codeLifetime;
     private final TokenSettings tokens;
+    private final ScopeWords scopeWords;
 
-    public VerificationResource(Browsers browsers, UserCodeEntry entry, DeviceSettings settings, TokenSettings tokens) {
+    public VerificationResource(
+            Browsers browsers,
+            UserCodeEntry entry,
+            DeviceSettings settings,
+            TokenSettings tokens,
+            ScopeWords scopeWords) {
         this.browsers = browsers;
         this.entry = entry;
         this.codeLifetime = settings.lifetime();
         this.tokens = tokens;
+        this.scopeWords = scopeWords;
     }
 
     /** Asks for the code; one that came with the link is filled in, and nothing is looked up yet. */
@@ -94,7 +101,7 @@ public final class VerificationResource {
                                 waiting.userAgent()),
                         new ConfirmPage.Surroundings(
                                 address, NetworkPrefix.sameNetwork(address, waiting.address()), found.firstTime()),
-                        ScopeWords.of(waiting.scopes()),
+                        scopeWords.of(waiting.scopes()),
                         tokens.refreshTokenLifetime(found.client())));
     }
 
@@ -147,7 +154,7 @@ public final class VerificationResource {
                                 visit.visitor(),
                                 clientName,
                                 waiting.deviceName(),
-                                ScopeWords.of(waiting.scopes()),
+                                scopeWords.of(waiting.scopes()),
                                 request.now().plus(tokens.refreshTokenLifetime(found.client()))));
             case DENY ->
                 browsers.html(

@@ -1,7 +1,13 @@
 package dev.authgate.server.key;
 
+import dev.authgate.server.audit.AuditEvent;
+import dev.authgate.server.audit.AuditTrail;
+import dev.authgate.server.audit.EventType;
+import dev.authgate.server.audit.Origin;
+import dev.authgate.server.oauth.MasterSecret;
 import dev.authgate.server.oauth.Seal;
 import dev.authgate.server.oauth.Secrets;
+import dev.authgate.server.storage.Transactions;
 import java.security.Key;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -21,22 +27,25 @@ import org.jspecify.annotations.Nullable;
 public final class RotatingKeys implements TokenKeys {
     private static final Duration TRUSTED = Duration.ofMillis(900);
 
-    private final SigningKeys stored;
+    private final Parts parts;
     private final KeySettings settings;
     private final Seal seal;
     private final Secrets secrets;
     private final AtomicReference<@Nullable Read> read = new AtomicReference<>();
     private final ConcurrentHashMap<String, Key> privateKeys = new ConcurrentHashMap<>();
 
+    /** What keys are read from and written to. */
+    public record Parts(SigningKeys stored, AuditTrail audit, Transactions transactions) {}
+
     /**
      * Keys from this store.
      *
-     * @param seal keeps private halves unreadable in the store
+     * @param master keeps private halves unreadable in the store
      */
-    public RotatingKeys(SigningKeys stored, KeySettings settings, Seal seal, Secrets secrets) {
-        this.stored = stored;
+    public RotatingKeys(Parts parts, KeySettings settings, MasterSecret master, Secrets secrets) {
+        this.parts = parts;
         this.settings = settings;
-        this.seal = seal;
+        this.seal = new Seal(master, "authgate signing key");
         this.secrets = secrets;
     }
 
@@ -52,7 +61,7 @@ public final class RotatingKeys implements TokenKeys {
     }
 
     private KeyRing reread(Instant now) {
-        var ring = new KeyRing(stored.all(settings.algorithm()));
+        var ring = new KeyRing(parts.stored().all(settings.algorithm()));
         read.set(new Read(ring, now));
         return ring;
     }
@@ -75,7 +84,7 @@ public final class RotatingKeys implements TokenKeys {
     private SigningKey first(Instant now) {
         var ring = reread(now);
         if (ring.signing(now).isEmpty()) {
-            stored.add(draw(ring.nextGeneration(), now, now));
+            add(draw(ring.nextGeneration(), now, now));
         }
         return reread(now).signing(now).orElseThrow(() -> new IllegalStateException("There is no key that signs"));
     }
@@ -110,6 +119,14 @@ public final class RotatingKeys implements TokenKeys {
                 .toList();
     }
 
+    @Override
+    public List<KeyStanding> standings(Instant now) {
+        var ring = reread(now);
+        return ring.keys().stream()
+                .map(key -> ring.standing(key, now, settings))
+                .toList();
+    }
+
     /** Publishes the next key when its time has come; to be called by the clock, on any number of nodes. */
     public void rotateWhenDue(Instant now) {
         if (reread(now).isDue(now, settings.rotation(), KeySettings.PUBLISHED_AHEAD)) {
@@ -117,22 +134,65 @@ public final class RotatingKeys implements TokenKeys {
         }
     }
 
-    /** Publishes the next key now; it signs as soon as every verifier can have seen it. */
-    public void rotate(Instant now) {
+    /**
+     * Publishes the next key now; it signs as soon as every verifier can have seen it. False when the next key is published
+     * already: it will sign even sooner.
+     */
+    public boolean rotate(Instant now) {
         var ring = reread(now);
+        if (ring.next(now).isPresent()) {
+            return false;
+        }
         var activeAt = ring.signing(now).isEmpty() ? now : now.plus(KeySettings.PUBLISHED_AHEAD);
-        stored.add(draw(ring.nextGeneration(), now, activeAt));
+        var added = add(draw(ring.nextGeneration(), now, activeAt));
         reread(now);
+        return added;
     }
 
-    /** Throws a key out at once, for its private half may be known: no token of it counts any more. */
+    /**
+     * Throws a key out at once, for its private half may be known: no token of it counts any more. When it is the one that
+     * signs, another takes its place in the same moment, though nobody can have seen it. False when the key is unknown or
+     * out already.
+     */
     public boolean retire(String keyId, Instant now) {
-        var retired = stored.retire(keyId, now);
+        var ring = reread(now);
+        var successor = ring.signing(now)
+                .filter(signing -> signing.id().equals(keyId))
+                .map(signing -> draw(ring.nextGeneration(), now, now));
+        var retired = parts.transactions().inTransaction(() -> throwOut(keyId, successor, now));
         privateKeys.remove(keyId);
         if (reread(now).signing(now).isEmpty()) {
             first(now);
         }
         return retired;
+    }
+
+    private boolean throwOut(String keyId, Optional<SigningKey> successor, Instant now) {
+        if (!parts.stored().retire(keyId, now)) {
+            return false;
+        }
+        parts.audit().record(event(EventType.SIGNING_KEY_RETIRED, keyId, now));
+        successor.ifPresent(this::add);
+        return true;
+    }
+
+    /** False when another node has added one of the same generation. */
+    private boolean add(SigningKey key) {
+        return parts.transactions().inTransaction(() -> {
+            var added = parts.stored().add(key);
+            if (added) {
+                parts.audit()
+                        .record(event(EventType.SIGNING_KEY_ADDED, key.id(), key.createdAt())
+                                .with("signs_from", key.activeAt().toString()));
+            }
+            return added;
+        });
+    }
+
+    private AuditEvent event(EventType type, String keyId, Instant now) {
+        return AuditEvent.of(type, now, Origin.local())
+                .on(keyId)
+                .with("algorithm", settings.algorithm().jwaName());
     }
 
     private SigningKey draw(int generation, Instant now, Instant activeAt) {

@@ -1,5 +1,6 @@
 package dev.authgate.server.key;
 
+import dev.authgate.server.key.KeyStanding.State;
 import dev.authgate.server.oauth.SecretHash;
 import io.jsonwebtoken.security.Keys;
 import java.nio.charset.StandardCharsets;
@@ -51,5 +52,19 @@ public final class SharedSecrets implements TokenKeys {
     @Override
     public List<Named<PublicKey>> published(Instant now) {
         return List.of();
+    }
+
+    /** Since when a setting has its value, nobody keeps. */
+    @Override
+    public List<KeyStanding> standings(Instant now) {
+        var signing = keys.get(0);
+        return keys.stream()
+                .map(key -> new KeyStanding(
+                        key.id(),
+                        SigningAlgorithm.HS256,
+                        key.equals(signing) ? State.SIGNING : State.VERIFYING,
+                        null,
+                        null))
+                .toList();
     }
 }

@@ -22,6 +22,11 @@ public record SigningKey(
         Instant createdAt,
         Instant activeAt,
         @Nullable Instant retiredAt) {
+    /** Whether its time comes, or came, before it is thrown out. */
+    boolean everSigns() {
+        return retiredAt == null || retiredAt.isAfter(activeAt);
+    }
+
     /** Never shows the private half, sealed as it is. */
     @Override
     public String toString() {

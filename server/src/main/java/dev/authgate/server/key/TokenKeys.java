@@ -20,6 +20,9 @@ public interface TokenKeys {
     /** What others may verify with; nothing when the key is a shared secret. */
     List<Named<PublicKey>> published(Instant now);
 
+    /** Where each key stands, oldest first. */
+    List<KeyStanding> standings(Instant now);
+
     /** A key and the {@code kid} that names it. */
     record Named<K>(String id, K key) {
         /** Never shows the key. */

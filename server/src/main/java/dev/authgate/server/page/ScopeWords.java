@@ -3,8 +3,9 @@ package dev.authgate.server.page;
 import dev.authgate.server.oauth.Scopes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Says scopes in words, so that people know what they allow. */
+/** Says scopes in words, so that people know what they allow: in the operator's words, or in ours for those that we know. */
 public final class ScopeWords {
     private static final Map<String, Permission> KNOWN = Map.of(
             "read", new Permission("Read your data", "read", false),
@@ -13,12 +14,29 @@ public final class ScopeWords {
             "email", new Permission("See your e-mail address", "email", false),
             "admin", new Permission("Administer this server: its clients, users and sessions", "admin", true));
 
-    private ScopeWords() {}
+    private final Map<String, String> own;
+
+    /**
+     * Words for scopes.
+     *
+     * @param own the operator's words, by scope
+     */
+    public ScopeWords(Map<String, String> own) {
+        this.own = Map.copyOf(own);
+    }
 
     /** What these scopes allow, in their order. */
-    public static List<Permission> of(Scopes scopes) {
-        return scopes.names().stream()
-                .map(name -> KNOWN.getOrDefault(name, new Permission("Use what it calls “" + name + "”", name, true)))
-                .toList();
+    public List<Permission> of(Scopes scopes) {
+        return scopes.names().stream().map(this::permission).toList();
+    }
+
+    /** Of a scope that we do not know, we fear the worst: that it changes something. */
+    private Permission permission(String scope) {
+        var known = Optional.ofNullable(KNOWN.get(scope));
+        var changes = known.map(Permission::changes).orElse(true);
+        return Optional.ofNullable(own.get(scope))
+                .map(words -> new Permission(words, scope, changes))
+                .or(() -> known)
+                .orElseGet(() -> new Permission("Use what it calls “" + scope + "”", scope, true));
     }
 }

@@ -1,5 +1,6 @@
 package dev.authgate.server.secret;
 
+import dev.authgate.server.oauth.MasterSecret;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,11 @@ public record RotatingSecret(String current, Optional<String> previous) {
     /** The secret that makes new things, and after it the one that older things are still accepted with. */
     public List<String> all() {
         return Stream.concat(Stream.of(current), previous.stream()).toList();
+    }
+
+    /** The secret as the root of keys. */
+    public MasterSecret master() {
+        return previous.map(before -> MasterSecret.of(current, before)).orElseGet(() -> MasterSecret.of(current));
     }
 
     /** Never shows a secret. */

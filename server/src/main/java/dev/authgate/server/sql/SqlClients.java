@@ -4,12 +4,14 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
 import dev.authgate.server.client.Client;
+import dev.authgate.server.client.ClientSecrets;
 import dev.authgate.server.client.ClientType;
 import dev.authgate.server.client.Clients;
 import dev.authgate.server.client.TokenPolicy;
 import dev.authgate.server.oauth.GrantType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +21,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Clients in the database. */
 final class SqlClients implements Clients {
-    private static final String COLUMNS = "name, type, secret, scopes, grant_types, enabled, introspect_all,"
-            + " verification_uri_complete, access_token_lifetime_ms, refresh_token_lifetime_ms, rotation, created_at,"
-            + " id";
-    private static final int COLUMN_COUNT = 13;
+    /** In the order in which they are bound; the id comes last, because the conditions begin with it. */
+    private static final List<String> COLUMNS = List.of(
+            "name",
+            "type",
+            "secret",
+            "secret_created_at",
+            "former_secret",
+            "former_secret_created_at",
+            "former_secret_until",
+            "scopes",
+            "grant_types",
+            "enabled",
+            "introspect_all",
+            "verification_uri_complete",
+            "access_token_lifetime_ms",
+            "refresh_token_lifetime_ms",
+            "rotation",
+            "created_at",
+            "id");
 
-    private static final String FIND = "SELECT " + COLUMNS + " FROM clients WHERE id = ?";
-    private static final String ALL = "SELECT " + COLUMNS + " FROM clients";
-    private static final String ADD = "INSERT INTO clients (" + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + " ON CONFLICT (id) DO NOTHING";
-    private static final String REPLACE = "UPDATE clients SET name = ?, type = ?, secret = ?, scopes = ?,"
-            + " grant_types = ?, enabled = ?, introspect_all = ?, verification_uri_complete = ?,"
-            + " access_token_lifetime_ms = ?, refresh_token_lifetime_ms = ?, rotation = ?, created_at = ?"
-            + " WHERE id = ? AND name = ? AND type = ? AND secret IS NOT DISTINCT FROM ? AND scopes = ?"
-            + " AND grant_types = ? AND enabled = ? AND introspect_all = ? AND verification_uri_complete = ?"
-            + " AND access_token_lifetime_ms IS NOT DISTINCT FROM ? AND refresh_token_lifetime_ms IS NOT DISTINCT FROM ?"
-            + " AND rotation IS NOT DISTINCT FROM ? AND created_at = ? AND id = ?";
+    private static final String ALL = "SELECT " + String.join(", ", COLUMNS) + " FROM clients";
+    private static final String FIND = ALL + " WHERE id = ?";
+    private static final String ADD = "INSERT INTO clients (" + String.join(", ", COLUMNS) + ") VALUES ("
+            + String.join(", ", Collections.nCopies(COLUMNS.size(), "?")) + ") ON CONFLICT (id) DO NOTHING";
+    private static final String REPLACE = "UPDATE clients SET "
+            + COLUMNS.stream()
+                    .limit(COLUMNS.size() - 1L)
+                    .map(column -> column + " = ?")
+                    .collect(joining(", "))
+            + " WHERE id = ? AND "
+            + COLUMNS.stream().map(column -> column + " IS NOT DISTINCT FROM ?").collect(joining(" AND "));
 
     private final Engine engine;
 
@@ -60,7 +77,7 @@ final class SqlClients implements Clients {
         requireSameId(expected, next);
         return engine.write(handle -> {
             var update = bind(handle.createUpdate(REPLACE), 0, next);
-            return bind(update, COLUMN_COUNT, expected).execute() == 1;
+            return bind(update, COLUMNS.size(), expected).execute() == 1;
         });
     }
 
@@ -81,25 +98,26 @@ final class SqlClients implements Clients {
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, int first, Client client) {
+        var secrets = client.secrets();
+        var former = secrets == null ? null : secrets.former();
         return statement
                 .bind(first, client.name())
                 .bind(first + 1, Columns.name(client.type()))
-                .bind(first + 2, secret(client))
-                .bind(first + 3, client.scopes().toString())
-                .bind(first + 4, grantTypes(client))
-                .bind(first + 5, client.enabled())
-                .bind(first + 6, client.introspectAll())
-                .bind(first + 7, client.verificationUriComplete())
-                .bind(first + 8, Columns.millis(client.tokenPolicy().accessTokenLifetime()))
-                .bind(first + 9, Columns.millis(client.tokenPolicy().refreshTokenLifetime()))
-                .bind(first + 10, client.tokenPolicy().rotation())
-                .bind(first + 11, client.createdAt().toEpochMilli())
-                .bind(first + 12, client.id());
-    }
-
-    private static @Nullable String secret(Client client) {
-        var secret = client.secret();
-        return secret == null ? null : secret.value();
+                .bind(first + 2, secrets == null ? null : secrets.current().value())
+                .bind(first + 3, Columns.millis(secrets == null ? null : secrets.since()))
+                .bind(first + 4, former == null ? null : former.hash().value())
+                .bind(first + 5, Columns.millis(former == null ? null : former.since()))
+                .bind(first + 6, Columns.millis(former == null ? null : former.until()))
+                .bind(first + 7, client.scopes().toString())
+                .bind(first + 8, grantTypes(client))
+                .bind(first + 9, client.enabled())
+                .bind(first + 10, client.introspectAll())
+                .bind(first + 11, client.verificationUriComplete())
+                .bind(first + 12, Columns.millis(client.tokenPolicy().accessTokenLifetime()))
+                .bind(first + 13, Columns.millis(client.tokenPolicy().refreshTokenLifetime()))
+                .bind(first + 14, client.tokenPolicy().rotation())
+                .bind(first + 15, client.createdAt().toEpochMilli())
+                .bind(first + 16, client.id());
     }
 
     /** Sorted, so that the same set is always the same text. */
@@ -112,7 +130,7 @@ final class SqlClients implements Clients {
                 Columns.text(row, "id"),
                 Columns.text(row, "name"),
                 Columns.constant(ClientType.class, row, "type"),
-                Columns.optionalText(row, "secret") == null ? null : Columns.hash(row, "secret"),
+                secrets(row),
                 Columns.scopes(row, "scopes"),
                 grantTypes(row),
                 row.getBoolean("enabled"),
@@ -123,6 +141,19 @@ final class SqlClients implements Clients {
                         Columns.optionalDuration(row, "refresh_token_lifetime_ms"),
                         Columns.optionalFlag(row, "rotation")),
                 Columns.instant(row, "created_at"));
+    }
+
+    private static @Nullable ClientSecrets secrets(ResultSet row) throws SQLException {
+        if (Columns.optionalText(row, "secret") == null) {
+            return null;
+        }
+        var former = Columns.optionalText(row, "former_secret") == null
+                ? null
+                : new ClientSecrets.Former(
+                        Columns.hash(row, "former_secret"),
+                        Columns.instant(row, "former_secret_created_at"),
+                        Columns.instant(row, "former_secret_until"));
+        return new ClientSecrets(Columns.hash(row, "secret"), Columns.instant(row, "secret_created_at"), former);
     }
 
     private static Set<GrantType> grantTypes(ResultSet row) throws SQLException {

@@ -3,6 +3,8 @@ package dev.authgate.server.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.authgate.server.storage.Samples;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,19 @@ class CachedClientsTest {
         assertThat(clients.find("tv")).contains(tv);
         assertThat(clients.find("radio")).isEmpty();
         assertThat(clients.all()).containsExactly(tv);
+    }
+
+    @Test
+    void show_a_change_that_was_made_elsewhere_within_a_second() {
+        var nanos = new AtomicLong();
+        var cached = new CachedClients(stored, nanos::get);
+        stored.add(tv);
+        assertThat(cached.find("tv")).contains(tv);
+
+        stored.replace(tv, tv.disabled());
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+
+        assertThat(cached.find("tv")).contains(tv.disabled());
     }
 
     @Test

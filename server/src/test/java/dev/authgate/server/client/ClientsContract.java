@@ -1,10 +1,14 @@
 package dev.authgate.server.client;
 
+import static dev.authgate.server.storage.Samples.NOON;
 import static dev.authgate.server.storage.Samples.client;
 import static dev.authgate.server.storage.Samples.publicClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.storage.Race;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every store of clients promises. */
@@ -54,6 +58,36 @@ public abstract class ClientsContract {
         clients().add(before);
 
         assertThat(clients().replace(before, before.disabled())).isTrue();
+    }
+
+    @Test
+    void a_client_keeps_the_secret_before_its_current_one_and_gives_it_up() {
+        var one = client("two secrets");
+        var two = one.with(secretsOf(one).rotated(SecretHash.of("next"), NOON, Duration.ofHours(24)));
+        clients().add(one);
+
+        assertThat(clients().replace(one, two)).isTrue();
+        assertThat(clients().find("two secrets")).contains(two);
+        assertThat(clients().replace(one, one)).isFalse();
+
+        assertThat(clients().replace(two, two.with(secretsOf(two).withoutFormer())))
+                .isTrue();
+        assertThat(clients().find("two secrets").map(Client::secrets))
+                .contains(ClientSecrets.of(SecretHash.of("next"), NOON));
+    }
+
+    private static ClientSecrets secretsOf(Client client) {
+        return Optional.ofNullable(client.secrets()).orElseThrow();
+    }
+
+    @Test
+    void a_client_keeps_how_its_tokens_are_made() {
+        var before = client("policy");
+        var policy = new TokenPolicy(Duration.ofMinutes(10), Duration.ofDays(7), false);
+        clients().add(before);
+
+        assertThat(clients().replace(before, before.with(policy))).isTrue();
+        assertThat(clients().find("policy").map(Client::tokenPolicy)).contains(policy);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +165,7 @@ class ConfigurationRulesTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"http://auth.example.com", "http://10.0.0.1", "http://127.0.0.1.example.com"})
+        @Tag("CA-43")
         void plain_http_beyond_loopback_needs_a_switch(String url) {
             environment.put("BASE_URL", url);
             assertThatThrownBy(() -> file("")).hasMessageContaining("ALLOW_INSECURE_BASE_URL=true");
@@ -180,6 +182,7 @@ class ConfigurationRulesTest {
         @EnumSource(
                 value = Setting.class,
                 names = {"JWT_SECRET", "JWT_SECRET_PREVIOUS", "SESSION_SECRET", "SESSION_SECRET_PREVIOUS"})
+        @Tag("AT-43")
         void have_at_least_32_bytes(Setting setting) {
             environment.put(setting.name(), STRONG.substring(0, 31));
 
@@ -199,6 +202,7 @@ class ConfigurationRulesTest {
                     "abcdefghijklmnopqrstuvwxyz0123456789",
                     "abababababababababababababababababab"
                 })
+        @Tag("AT-43")
         void are_neither_samples_nor_patterns_and_are_never_shown(String secret) {
             environment.put("JWT_SECRET", secret);
 

@@ -3,8 +3,11 @@ package dev.authgate.server.conformance;
 import static dev.authgate.server.conformance.AppUnderTest.TV;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.authgate.server.client.Client;
+import dev.authgate.server.oauth.GrantType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,6 +245,31 @@ class AccountSessionsTest {
             var form = Browser.hidden(browser.open("/device"), "/device/verify");
 
             assertThat(browser.post(LIST + "/%00/revoke", form).status()).isBetween(400, 404);
+        }
+
+        @Test
+        @Tag("AC-40")
+        void of_a_client_with_an_odd_name_is_shown_harmlessly() {
+            var name = "<script>alert(1)</script>\u202e" + "x".repeat(10_000);
+            var plain = AppUnderTest.client("odd-" + UUID.randomUUID(), "read", null, Set.of(GrantType.values()));
+            APP.register(new Client(
+                    plain.id(),
+                    name,
+                    plain.type(),
+                    null,
+                    plain.scopes(),
+                    plain.grantTypes(),
+                    true,
+                    false,
+                    true,
+                    plain.createdAt()));
+            APP.tokens(person, plain.id());
+
+            var page = browser.open(LIST).page(200).body();
+
+            assertThat(page)
+                    .contains("&lt;script&gt;alert(1)&lt;/script&gt;xxx")
+                    .doesNotContain("<script", "\u202e", "x".repeat(100));
         }
 
         @ParameterizedTest

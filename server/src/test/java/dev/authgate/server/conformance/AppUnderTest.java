@@ -1,5 +1,7 @@
 package dev.authgate.server.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.authgate.server.RunningServer;
 import dev.authgate.server.client.Client;
 import dev.authgate.server.client.ClientType;
@@ -41,6 +43,10 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
     static final String KIOSK = "kiosk";
 
     static final String KIOSK_SECRET = "9f:Kiosk+secret/with%every=sort~of-character";
+    /** A resource server: it may introspect the tokens of all clients. */
+    static final String GATE = "gate";
+
+    static final String GATE_SECRET = "a gate that asks about every token";
     /** A public client without scopes. */
     static final String LAMP = "lamp";
     /** A public client that may not use the device grant. */
@@ -115,6 +121,26 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
 
     OAuth kiosk() {
         return oauth().basic(KIOSK, KIOSK_SECRET);
+    }
+
+    OAuth gate() {
+        return oauth().basic(GATE, GATE_SECRET);
+    }
+
+    /** {@code dead(T)} of the requirements, for an access token. */
+    void assertDead(String accessToken) {
+        oauth().tokenInfo(accessToken).refused(401, "invalid_token");
+        assertUnknown(accessToken);
+    }
+
+    /** Nothing is told of this token, whatever it is. */
+    void assertUnknown(String token) {
+        assertThat(gate().introspect("token", token).json(200).body()).isEqualTo("{\"active\":false}");
+    }
+
+    void assertAlive(String accessToken) {
+        oauth().tokenInfo(accessToken).json(200);
+        assertThat(gate().introspect("token", accessToken).json(200).body()).startsWith("{\"active\":true,");
     }
 
     Browser browser() {
@@ -196,11 +222,20 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
 
     /** A public client of its own, for a test that changes it. */
     Client register(String id) {
-        var client = client(id, "read", null, Set.of(GrantType.values()));
+        return register(client(id, "read", null, Set.of(GrantType.values())));
+    }
+
+    Client register(Client client) {
         try (var workspace = server().workspace()) {
             workspace.clients().add(client);
         }
         return client;
+    }
+
+    void replace(Client before, Client after) {
+        try (var workspace = server().workspace()) {
+            assertThat(workspace.clients().replace(before, after)).isTrue();
+        }
     }
 
     /** A user of its own, for a test that changes it. */
@@ -253,17 +288,33 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
 
         private static void plant(Workspace workspace) {
             ToldSecrets.add(KIOSK_SECRET);
+            ToldSecrets.add(GATE_SECRET);
             var both = Set.of(GrantType.values());
             var clients = workspace.clients();
             clients.add(client(TV, TV_SCOPES.toString(), null, both));
             clients.add(client(RADIO, "read", null, both));
             clients.add(client(KIOSK, "read", KIOSK_SECRET, both));
+            clients.add(resourceServer());
             clients.add(client(LAMP, "", null, both));
             clients.add(client(CLOCK, "read", null, Set.of(GrantType.REFRESH_TOKEN)));
             try (var hasher = new PasswordHasher()) {
                 add(workspace, Person.ANN, hasher);
                 add(workspace, Person.BOB, hasher);
             }
+        }
+
+        private static Client resourceServer() {
+            return new Client(
+                    GATE,
+                    "The gate",
+                    ClientType.CONFIDENTIAL,
+                    SecretHash.of(GATE_SECRET),
+                    Scopes.none(),
+                    Set.of(),
+                    true,
+                    true,
+                    true,
+                    new SettableClock().instant());
         }
 
         @Override

@@ -9,6 +9,8 @@ record OAuth(Http http) {
     static final String DEVICE = "/oauth/device/code";
     static final String TOKEN = "/oauth/token";
     static final String TOKENINFO = "/oauth/tokeninfo";
+    static final String REVOKE = "/oauth/revoke";
+    static final String INTROSPECT = "/oauth/introspect";
 
     /** {@code +Basic(K,S)}. */
     OAuth basic(String id, String secret) {
@@ -45,6 +47,24 @@ record OAuth(Http http) {
 
     Reply poll(String deviceCode, String clientId) {
         return token("grant_type", DEVICE_CODE_GRANT, "device_code", deviceCode, "client_id", clientId);
+    }
+
+    /** A refresh by a public client. */
+    Reply refresh(String clientId, String refreshToken, String... more) {
+        var form = new java.util.ArrayList<>(
+                java.util.List.of("grant_type", "refresh_token", "refresh_token", refreshToken, "client_id", clientId));
+        form.addAll(java.util.List.of(more));
+        return token(form.toArray(String[]::new));
+    }
+
+    /** {@code REV{..}}. */
+    Reply revoke(String... form) {
+        return http.post(REVOKE, form);
+    }
+
+    /** {@code INT{..}}. */
+    Reply introspect(String... form) {
+        return http.post(INTROSPECT, form);
     }
 
     Reply tokenInfo(String accessToken) {

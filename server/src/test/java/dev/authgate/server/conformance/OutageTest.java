@@ -59,6 +59,7 @@ class OutageTest {
 
     @Test
     @Tag("TK-40")
+    @Tag("RV-40")
     @Tag("HL-01")
     void without_its_database_the_server_says_so_at_once_and_calls_no_token_bad() throws Exception {
         var database = postgres();
@@ -76,6 +77,8 @@ class OutageTest {
             assertUnavailable(() -> oauth.poll(waiting));
             assertUnavailable(() -> oauth.device("client_id", TV));
             assertUnavailable(() -> oauth.tokenInfo(token));
+            assertUnavailable(() -> oauth.revoke("token", token, "client_id", TV));
+            assertUnavailable(() -> oauth.revoke("token", token));
             assertThat(oauth.http().get("/health").json(503).text("database")).isEqualTo("disconnected");
             oauth.http().get("/health/ready").json(503);
             oauth.http().get("/health/live").json(200);

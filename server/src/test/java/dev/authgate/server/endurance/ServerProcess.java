@@ -49,6 +49,25 @@ final class ServerProcess implements AutoCloseable {
         return start(directory, settings(database), QUICK_START);
     }
 
+    /** Starts a server with more settings. */
+    static ServerProcess start(Path directory, Map<String, String> settings) throws IOException, InterruptedException {
+        return start(directory, settings, QUICK_START);
+    }
+
+    /** Runs a command in a process of its own, beside the servers, and answers what it printed. */
+    static String command(Path directory, Map<String, String> settings, String... words)
+            throws IOException, InterruptedException {
+        var log = Files.createTempFile(directory, "command", ".log");
+        var all = new ArrayList<>(List.of(words));
+        all.add(configuration(directory).toString());
+        var command = process(directory, settings, QUICK_START, all, log);
+        if (!command.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS) || command.exitValue() != 0) {
+            command.destroyForcibly();
+            throw new IllegalStateException("The command failed: " + Files.readString(log));
+        }
+        return Files.readString(log);
+    }
+
     /** Starts a server with more settings and with these options of the virtual machine. */
     static ServerProcess start(Path directory, Map<String, String> settings, List<String> options)
             throws IOException, InterruptedException {

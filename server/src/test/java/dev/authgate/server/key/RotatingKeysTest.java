@@ -3,11 +3,16 @@ package dev.authgate.server.key;
 import static dev.authgate.server.storage.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.authgate.server.audit.AuditEvent;
+import dev.authgate.server.audit.EventType;
+import dev.authgate.server.audit.MemoryAuditTrail;
+import dev.authgate.server.key.KeyStanding.State;
 import dev.authgate.server.oauth.MasterSecret;
 import dev.authgate.server.oauth.Scopes;
-import dev.authgate.server.oauth.Seal;
 import dev.authgate.server.oauth.Secrets;
+import dev.authgate.server.storage.MemoryTransactions;
 import dev.authgate.server.storage.Race;
 import dev.authgate.server.storage.Samples;
 import dev.authgate.server.token.AccessTokens;
@@ -16,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +34,23 @@ class RotatingKeysTest {
     private static final Duration AHEAD = KeySettings.PUBLISHED_AHEAD;
 
     private final MemorySigningKeys stored = new MemorySigningKeys();
+    private final MemoryAuditTrail audit = new MemoryAuditTrail();
     private final RotatingKeys keys = node(SigningAlgorithm.ES256);
 
     private RotatingKeys node(SigningAlgorithm algorithm) {
+        return node(algorithm, "a server secret of thirty-two bytes");
+    }
+
+    private RotatingKeys node(SigningAlgorithm algorithm, String secret) {
         return new RotatingKeys(
-                stored,
+                new RotatingKeys.Parts(stored, audit, new MemoryTransactions()),
                 new KeySettings(algorithm, QUARTER, LONGEST_TOKEN),
-                new Seal(MasterSecret.of("a server secret of thirty-two bytes"), "test"),
+                MasterSecret.of(secret),
                 new Secrets());
+    }
+
+    private List<State> states(Instant now) {
+        return keys.standings(now).stream().map(KeyStanding::state).toList();
     }
 
     @Test
@@ -94,6 +109,107 @@ class RotatingKeysTest {
     }
 
     @Test
+    void the_next_key_is_published_once_however_often_it_is_asked_for() {
+        keys.signing(NOON);
+
+        assertThat(keys.rotate(NOON)).isTrue();
+        assertThat(keys.rotate(NOON.plusSeconds(60))).isFalse();
+
+        assertThat(keys.published(NOON.plusSeconds(60))).hasSize(2);
+    }
+
+    @Test
+    void a_key_goes_through_its_states_and_knows_when() {
+        keys.signing(NOON);
+        assertThat(keys.standings(NOON))
+                .extracting(KeyStanding::state, KeyStanding::since, KeyStanding::until)
+                .containsExactly(tuple(State.SIGNING, NOON, NOON.plus(QUARTER)));
+
+        keys.rotate(NOON);
+        var replaced = NOON.plus(AHEAD);
+        assertThat(keys.standings(NOON))
+                .extracting(KeyStanding::state, KeyStanding::since, KeyStanding::until)
+                .containsExactly(tuple(State.SIGNING, NOON, replaced), tuple(State.PUBLISHED, NOON, replaced));
+
+        assertThat(keys.standings(replaced))
+                .extracting(KeyStanding::state, KeyStanding::since, KeyStanding::until)
+                .containsExactly(
+                        tuple(State.VERIFYING, replaced, replaced.plus(LONGEST_TOKEN)),
+                        tuple(State.SIGNING, replaced, replaced.plus(QUARTER)));
+        assertThat(states(replaced.plus(LONGEST_TOKEN))).containsExactly(State.ENDED, State.SIGNING);
+    }
+
+    @Test
+    void a_key_that_was_replaced_does_not_come_back_when_its_successor_is_thrown_out() {
+        var first = keys.signing(NOON).id();
+        keys.rotate(NOON);
+        var later = NOON.plus(Duration.ofDays(40));
+        var second = keys.signing(later).id();
+
+        keys.retire(second, later);
+
+        assertThat(keys.signing(later).id()).isNotIn(first, second);
+        assertThat(keys.verifying(first, later)).isEmpty();
+        assertThat(states(later)).containsExactly(State.ENDED, State.RETIRED, State.SIGNING);
+    }
+
+    @Test
+    void a_key_thrown_out_before_its_time_replaces_nothing() {
+        var first = keys.signing(NOON).id();
+        keys.rotate(NOON);
+        var second = keys.standings(NOON).get(1).id();
+
+        keys.retire(second, NOON.plusSeconds(1));
+
+        assertThat(keys.signing(NOON.plus(AHEAD)).id()).isEqualTo(first);
+        assertThat(keys.verifying(first, NOON.plus(Duration.ofDays(30)))).isPresent();
+        assertThat(states(NOON.plus(AHEAD))).containsExactly(State.SIGNING, State.RETIRED);
+    }
+
+    @Test
+    void the_next_key_that_was_published_already_gives_way_to_the_one_drawn_in_an_emergency() {
+        var first = keys.signing(NOON).id();
+        keys.rotate(NOON);
+
+        keys.retire(first, NOON.plusSeconds(1));
+
+        var drawn = keys.signing(NOON.plusSeconds(1)).id();
+        assertThat(keys.signing(NOON.plus(AHEAD)).id()).isEqualTo(drawn);
+        assertThat(states(NOON.plus(AHEAD))).containsExactly(State.RETIRED, State.VERIFYING, State.SIGNING);
+    }
+
+    @Test
+    void a_key_that_nobody_knows_is_not_thrown_out() {
+        var first = keys.signing(NOON).id();
+
+        assertThat(keys.retire("nobody", NOON)).isFalse();
+
+        assertThat(keys.signing(NOON).id()).isEqualTo(first);
+    }
+
+    @Test
+    void who_looks_later_finds_what_was_added_and_what_was_thrown_out() {
+        var first = keys.signing(NOON).id();
+        keys.retire(first, NOON.plusSeconds(1));
+
+        assertThat(audit.events())
+                .extracting(AuditEvent::type)
+                .containsExactly(
+                        EventType.SIGNING_KEY_ADDED, EventType.SIGNING_KEY_RETIRED, EventType.SIGNING_KEY_ADDED);
+        assertThat(audit.events().get(1).target()).isEqualTo(first);
+    }
+
+    @Test
+    void nodes_that_throw_the_signing_key_out_together_have_one_that_signs() throws Exception {
+        var first = keys.signing(NOON).id();
+
+        var done = Race.run(runner -> node(SigningAlgorithm.ES256).retire(first, NOON.plusSeconds(1)));
+
+        assertThat(done).containsOnlyOnce(true);
+        assertThat(states(NOON.plusSeconds(2))).containsExactly(State.RETIRED, State.SIGNING);
+    }
+
+    @Test
     void nodes_that_start_together_sign_with_the_same_key() throws Exception {
         var ids = Race.run(runner -> node(SigningAlgorithm.ES256).signing(NOON).id());
 
@@ -104,11 +220,7 @@ class RotatingKeysTest {
     @Test
     void private_halves_are_kept_sealed() {
         keys.signing(NOON);
-        var other = new RotatingKeys(
-                stored,
-                new KeySettings(SigningAlgorithm.ES256, QUARTER, LONGEST_TOKEN),
-                new Seal(MasterSecret.of("another secret of thirty-two bytes!"), "test"),
-                new Secrets());
+        var other = node(SigningAlgorithm.ES256, "another secret of thirty-two bytes!");
 
         assertThatThrownBy(() -> other.signing(NOON))
                 .isInstanceOf(IllegalStateException.class)

@@ -81,7 +81,10 @@ final class MigrationsTest {
             var settings = emptyDatabase();
             new Migrations(settings).migrate();
             execute(settings, "DELETE FROM databasechangelog WHERE id = '" + Migrations.EXPECTED + "'");
-            execute(settings, "DROP TABLE leases");
+            for (var column :
+                    List.of("secret_created_at", "former_secret", "former_secret_created_at", "former_secret_until")) {
+                execute(settings, "ALTER TABLE clients DROP COLUMN " + column);
+            }
             execute(settings, "DELETE FROM databasechangeloglock");
             execute(
                     settings,
