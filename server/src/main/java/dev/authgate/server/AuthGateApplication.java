@@ -69,6 +69,7 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
         bootstrap.addCommand(new CheckCommand(bench));
         bootstrap.addCommand(VerbCommand.user(bench));
         bootstrap.addCommand(VerbCommand.client(bench));
+        bootstrap.addCommand(new RehearseCommand());
         bootstrap.addCommand(new VersionCommand(bench.terminal(), AuthGate.version()));
     }
 

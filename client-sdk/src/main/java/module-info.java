@@ -1,0 +1,9 @@
+/** Device sign-in (RFC 8628) for Java programs without a browser. */
+module dev.authgate.sdk {
+    requires transitive okhttp3;
+    requires com.fasterxml.jackson.core;
+    requires static transitive org.jspecify;
+
+    exports dev.authgate.sdk;
+    exports dev.authgate.sdk.store;
+}
