@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Server;
@@ -128,6 +129,13 @@ public final class RunningServer implements AutoCloseable {
     /** Sets how long a connection that is opened from now on may be silent. */
     public void setIdleTimeout(Duration timeout) {
         connector("application").setIdleTimeout(timeout.toMillis());
+    }
+
+    /** How long each open connection may be silent now; zero when for ever. */
+    public List<Duration> idleTimeouts() {
+        return connector("application").getConnectedEndPoints().stream()
+                .map(connection -> Duration.ofMillis(connection.getIdleTimeout()))
+                .toList();
     }
 
     private ServerConnector connector(String name) {

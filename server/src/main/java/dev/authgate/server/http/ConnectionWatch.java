@@ -17,14 +17,21 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing is read here, so that a request that came early is served after this one, as HTTP/1.1 wants it. While a
  * request is suspended with its body read, Jetty itself has no interest in the connection, so that ours is in
  * nobody's way; it must be gone before the request goes on.
+ *
+ * <p>A connection that waits is silent, which is not held against it: were it found idle in the moment in which its
+ * request goes on, it would be closed instead of answered.
  */
 final class ConnectionWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
 
+    private static final long NEVER = 0;
+
     private final EndPoint connection;
+    private final long idleTimeout;
 
     private ConnectionWatch(EndPoint connection) {
         this.connection = connection;
+        this.idleTimeout = connection.getIdleTimeout();
     }
 
     /**
@@ -37,15 +44,19 @@ final class ConnectionWatch {
                 .getConnectionMetaData()
                 .getConnection()
                 .getEndPoint();
+        var watch = new ConnectionWatch(connection);
+        connection.setIdleTimeout(NEVER);
         connection.tryFillInterested(Callback.from(changed, failure -> changed.run()));
-        return new ConnectionWatch(connection);
+        return watch;
     }
 
     /** Gives the connection back. */
     void end() {
         if (connection instanceof AbstractEndPoint watched) {
             watched.getFillInterest().onFail(new CancellationException());
+            watched.notIdle();
         }
+        connection.setIdleTimeout(idleTimeout);
     }
 
     /** The request had ended before it could go on: there is nobody to answer. */

@@ -328,11 +328,13 @@ class HandOverTest {
                 socket.setSoTimeout(700);
                 assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
                 assertThat(APP.server().pollsWaiting()).isEqualTo(1);
+                assertThat(APP.server().idleTimeouts()).containsOnlyOnce(Duration.ZERO);
 
                 approve(codes);
 
                 var replies = Wire.parsed(Wire.read(socket.getInputStream()));
                 assertThat(replies).singleElement().satisfies(reply -> reply.json(200));
+                assertThat(APP.server().idleTimeouts()).doesNotContain(Duration.ZERO);
             } finally {
                 APP.server().setIdleTimeout(usual);
             }

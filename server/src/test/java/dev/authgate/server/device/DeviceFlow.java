@@ -45,9 +45,10 @@ final class DeviceFlow {
     final MemoryDeviceAuthorizations authorizations = new MemoryDeviceAuthorizations();
     final RecentAuthorizations recent = new RecentAuthorizations(authorizations, Duration.ofSeconds(1));
     final HandOver handOver = new HandOver(HandOver.Limits.of(100, true), authorizations, recent);
-    final Decisions decisions = new Decisions(recent, handOver, DecisionNews.none());
+    final MemoryNews news = new MemoryNews();
+    final Decisions decisions = new Decisions(recent, handOver, news);
     final MemoryAuditTrail audit = new MemoryAuditTrail();
-    final MemoryTransactions transactions = new MemoryTransactions(authorizations, grants, tokens, audit);
+    final MemoryTransactions transactions = new MemoryTransactions(authorizations, grants, tokens, audit, news);
     final UserCodeKeys userCodeKeys = new UserCodeKeys(List.of("a key".getBytes(UTF_8)));
     final Client client = client("client-1", Set.of(GrantType.DEVICE_CODE, GrantType.REFRESH_TOKEN));
 

@@ -130,6 +130,30 @@ class UserCodeEntryTest {
         }
 
         @Test
+        void is_news_for_other_nodes_and_ends_the_wait_of_the_device_on_this_one() {
+            var issued = flow.start();
+            var code = SecretHash.of(issued.deviceCode());
+            var asker = new HandOver.Asker(code, "client-1", "203.0.113.24");
+            var hold = flow.handOver.hold(asker, Duration.ofSeconds(30), NOON).orElseThrow();
+
+            decide(issued, UserCodeEntry.Decision.APPROVE);
+
+            assertThat(flow.news.announced()).containsExactly(code);
+            assertThat(hold.ending().toCompletableFuture()).isCompletedWithValue(HandOver.Ending.NEWS);
+        }
+
+        @Test
+        void is_no_news_when_somebody_else_was_faster() {
+            var issued = flow.start();
+            var waiting = flow.find(issued);
+            decide(issued, UserCodeEntry.Decision.DENY);
+
+            entry.decide(waiting, UserCodeEntry.Decision.APPROVE, person("ben"), at("192.0.2.1"), NOON);
+
+            assertThat(flow.news.announced()).hasSize(1);
+        }
+
+        @Test
         void reaches_the_device_with_its_next_poll_and_the_audit_trail() {
             var approved = flow.start();
             var denied = flow.start();

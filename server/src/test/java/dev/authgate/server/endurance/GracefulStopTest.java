@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +46,37 @@ final class GracefulStopTest {
             assertThatNothingIsLeftOpen();
             try (var rows = Rows.of(directory)) {
                 assertThat(rows.count("device_authorizations")).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void ends_the_polls_that_wait_as_pending() throws Exception {
+        var waiting = new ArrayList<WaitingDevice>();
+        try (var server = ServerProcess.start(directory);
+                var wire = server.connect()) {
+            for (var i = 0; i < WORKERS; i++) {
+                var device = new WaitingDevice(Device.codes(wire), server.port());
+                waiting.add(device);
+                device.ask();
+            }
+            while (server.metric("authgate_polls_waiting") < WORKERS) {
+                Thread.onSpinWait();
+            }
+
+            var told = System.nanoTime();
+            server.terminate();
+
+            for (var device : waiting) {
+                assertThat(device.answer().outcome()).isEqualTo("authorization_pending");
+            }
+            assertThat(server.exitCode()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(GRACE);
+            assertThatNothingIsLeftOpen();
+        } finally {
+            for (var device : waiting) {
+                device.close();
             }
         }
     }

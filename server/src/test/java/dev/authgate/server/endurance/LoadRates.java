@@ -55,7 +55,7 @@ final class LoadRates {
     }
 
     /** The embedded server is made for tests and would not flush; a benchmark must. */
-    private static EmbeddedPostgres durable() throws IOException {
+    static EmbeddedPostgres durable() throws IOException {
         return EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")

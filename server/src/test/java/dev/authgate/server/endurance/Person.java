@@ -29,10 +29,20 @@ record Person(String cookie) {
 
     /** Enters the code on the page and approves what the next page shows. */
     void approve(Wire wire, Device.Codes codes) throws IOException {
+        approve(wire, codes, enter(wire, codes));
+    }
+
+    /** Enters the code; the page that follows asks for the decision. */
+    Reply enter(Wire wire, Device.Codes codes) throws IOException {
         var page = get(wire, "/device");
         Unexpected.unless(page.status() == 200, page);
         var shown = post(wire, page, "user_code=" + codes.user());
         Unexpected.unless(shown.status() == 200, shown);
+        return shown;
+    }
+
+    /** Approves what the page shows. */
+    void approve(Wire wire, Device.Codes codes, Reply shown) throws IOException {
         var ticket = URLEncoder.encode(shown.hidden("ticket"), StandardCharsets.UTF_8);
         var done = post(wire, shown, "user_code=" + codes.user() + "&ticket=" + ticket + "&decision=approve");
         Unexpected.unless(done.status() == 200, done);

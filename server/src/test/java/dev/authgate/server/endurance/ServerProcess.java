@@ -31,6 +31,7 @@ final class ServerProcess implements AutoCloseable {
     private final Path log;
     private final int port;
     private final int adminPort;
+    private final HttpClient operator = HttpClient.newHttpClient();
 
     private ServerProcess(Process process, Path log, int port, int adminPort) {
         this.process = process;
@@ -151,11 +152,24 @@ final class ServerProcess implements AutoCloseable {
         return new Wire(port);
     }
 
+    int port() {
+        return port;
+    }
+
+    /** One of the numbers that it counts. */
+    long metric(String name) throws IOException, InterruptedException {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToLong(line -> Math.round(Double.parseDouble(line.substring(name.length() + 1))))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no metric " + name));
+    }
+
     /** What it counts, as Prometheus would read it. */
     String metrics() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + adminPort + "/metrics"));
-        return HttpClient.newHttpClient()
-                .send(request.build(), HttpResponse.BodyHandlers.ofString())
+        return operator.send(request.build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 
