@@ -31,7 +31,7 @@ public final class Addresses {
         return address.getHost() != null
                 && address.getRawUserInfo() == null
                 && address.getRawFragment() == null
-                && (isHttps(address) || "http".equals(scheme(address)) && isLoopback(address));
+                && (isHttps(address) || ("http".equals(scheme(address)) && isLoopback(address)));
     }
 
     /** Whether it is {@code https}. */

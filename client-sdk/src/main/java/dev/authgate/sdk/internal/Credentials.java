@@ -2,12 +2,16 @@ package dev.authgate.sdk.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import okhttp3.Request;
 
 /** RFC 6749 section 2.3.1: how a request says whose it is. The text form tells no secret. */
 public sealed interface Credentials {
     /** Says it, in the form or in the header, never in both. */
     void identify(String clientId, Form form, Request.Builder request);
+
+    /** What no message may show. */
+    Optional<String> secret();
 
     /** The client's id alone (RFC 6749 section 3.2.1). */
     static Credentials none() {
@@ -27,6 +31,11 @@ public sealed interface Credentials {
     /** A public client. */
     record None() implements Credentials {
         @Override
+        public Optional<String> secret() {
+            return Optional.empty();
+        }
+
+        @Override
         public void identify(String clientId, Form form, Request.Builder request) {
             form.put("client_id", clientId);
         }
@@ -38,10 +47,15 @@ public sealed interface Credentials {
     }
 
     /** Both are form-encoded before they are joined: a colon in the id would cut it otherwise. */
-    record Basic(String secret) implements Credentials {
+    record Basic(String password) implements Credentials {
+        @Override
+        public Optional<String> secret() {
+            return Optional.of(password);
+        }
+
         @Override
         public void identify(String clientId, Form form, Request.Builder request) {
-            var pair = Form.encode(clientId) + ":" + Form.encode(secret);
+            var pair = Form.encode(clientId) + ":" + Form.encode(password);
             var encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
             request.header("Authorization", "Basic " + encoded);
         }
@@ -53,10 +67,15 @@ public sealed interface Credentials {
     }
 
     /** For servers that do not read the header. */
-    record Post(String secret) implements Credentials {
+    record Post(String password) implements Credentials {
+        @Override
+        public Optional<String> secret() {
+            return Optional.of(password);
+        }
+
         @Override
         public void identify(String clientId, Form form, Request.Builder request) {
-            form.put("client_id", clientId).put("client_secret", secret);
+            form.put("client_id", clientId).put("client_secret", password);
         }
 
         @Override
