@@ -6,4 +6,6 @@ module dev.authgate.sdk {
 
     exports dev.authgate.sdk;
     exports dev.authgate.sdk.store;
+
+    uses dev.authgate.sdk.store.Keychain;
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a logout went. The tokens are wiped here in any case.
  *
- * @param wiped whether there were tokens here
+ * @param wiped whether there were tokens in the store; another program may have signed out before
  * @param revocation how the server was told
  * @param fault why the server could not be told; with {@link Revocation#FAILED} alone
  */
@@ -17,9 +17,7 @@ public record LogoutReport(
         /** The server forgot the tokens (RFC 7009). */
         DONE,
         /** The server could not be told: the tokens that were here end when their time is over. */
-        FAILED,
-        /** There was nothing to tell. */
-        NOTHING
+        FAILED
     }
 
     /** Why the server could not be told, if it could not. */

@@ -16,7 +16,7 @@ public sealed interface SessionEvent {
     record Refreshed(SessionKey key, Instant expiresAt) implements SessionEvent {}
 
     /**
-     * A refresh behind a token that is still good did not work; it is tried again.
+     * A refresh did not work; it is tried again when a token is next asked for, after a short rest.
      *
      * @param fault why
      */
