@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.authgate.sdk.testkit.FakeAuthServer;
 import dev.authgate.sdk.testkit.ManualClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -207,7 +208,7 @@ class DeviceLoginTest {
                 login.close();
 
                 assertThat(login.await()).isEqualTo(new LoginResult.Cancelled());
-                assertThat(loginThreads()).isZero();
+                assertThat(loginThreads()).isEmpty();
             }
         }
 
@@ -310,16 +311,16 @@ class DeviceLoginTest {
         assertThat(best).isLessThan(SOON);
     }
 
-    private static void awaitNoLoginThread() {
-        while (loginThreads() > 0) {
-            Thread.yield();
+    private static void awaitNoLoginThread() throws InterruptedException {
+        for (var thread : loginThreads()) {
+            thread.join();
         }
     }
 
-    private static long loginThreads() {
+    private static List<Thread> loginThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("authgate-login"))
-                .count();
+                .toList();
     }
 
     @FunctionalInterface
