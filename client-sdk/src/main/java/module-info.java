@@ -5,6 +5,7 @@ module dev.authgate.sdk {
     requires static org.jspecify;
 
     exports dev.authgate.sdk;
+    exports dev.authgate.sdk.okhttp;
     exports dev.authgate.sdk.store;
 
     uses dev.authgate.sdk.store.Keychain;
