@@ -2,8 +2,12 @@
 module dev.authgate.sdk {
     requires transitive okhttp3;
     requires com.fasterxml.jackson.core;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.authgate.sdk;
+    exports dev.authgate.sdk.okhttp;
     exports dev.authgate.sdk.store;
+    exports dev.authgate.sdk.verify;
+
+    uses dev.authgate.sdk.store.Keychain;
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a session. The text form tells no secret.
  *
  * @param accessToken the access token's text
+ * @param accessTokenIssuedAt when it was asked for, by this machine's clock
  * @param accessTokenExpiresAt when it ends, by this machine's clock
  * @param refreshToken the refresh token's text, if the server gave one
  * @param scopes what was granted (RFC 6749 section 3.3)
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredSession(
         String accessToken,
+        Instant accessTokenIssuedAt,
         Instant accessTokenExpiresAt,
         @Nullable String refreshToken,
         List<String> scopes,
