@@ -2,9 +2,10 @@
 module dev.authgate.sdk {
     requires transitive okhttp3;
     requires com.fasterxml.jackson.core;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.authgate.sdk;
+    exports dev.authgate.sdk.okhttp;
     exports dev.authgate.sdk.store;
 
     uses dev.authgate.sdk.store.Keychain;

@@ -2,6 +2,7 @@ package dev.authgate.sdk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How long before its end an access token is replaced. Both times shrink with tokens that live for seconds, so that one
@@ -25,17 +26,11 @@ public record RefreshAhead(Duration window, Duration margin) {
     }
 
     Freshness of(Instant issuedAt, Instant expiresAt, Instant now) {
-        var lifetime = Duration.between(issuedAt, expiresAt);
-        var left = Duration.between(now, expiresAt);
-        if (left.compareTo(shorter(margin, lifetime.dividedBy(MARGIN_SHARE))) <= 0) {
+        var lifetime = issuedAt.until(expiresAt, ChronoUnit.MILLIS);
+        var left = now.until(expiresAt, ChronoUnit.MILLIS);
+        if (left <= Math.min(margin.toMillis(), lifetime / MARGIN_SHARE)) {
             return Freshness.EXPIRED;
         }
-        return left.compareTo(shorter(window, lifetime.dividedBy(WINDOW_SHARE))) <= 0
-                ? Freshness.STALE
-                : Freshness.FRESH;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        return left <= Math.min(window.toMillis(), lifetime / WINDOW_SHARE) ? Freshness.STALE : Freshness.FRESH;
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * with again, because a server that rotates answers a repeated question the same way for a while.
  */
 final class Renewal {
-    private static final Duration LONGEST_LOCK = Duration.ofSeconds(60);
+    private static final Duration LONGEST_LOCK = Duration.ofSeconds(90);
     private static final int ATTEMPTS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);

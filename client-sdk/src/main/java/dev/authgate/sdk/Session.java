@@ -3,12 +3,14 @@ package dev.authgate.sdk;
 import dev.authgate.sdk.Held.Standing;
 import dev.authgate.sdk.OAuthException.Code;
 import dev.authgate.sdk.internal.IssuedTokens;
+import dev.authgate.sdk.okhttp.SessionAuthorization;
 import dev.authgate.sdk.store.SessionKey;
 import dev.authgate.sdk.store.StoredSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +127,19 @@ public final class Session {
     public AccessToken replace(AccessToken refused) throws OAuthException {
         var current = accessToken();
         return current.reveal().equals(refused.reveal()) ? another(refused.reveal()) : current;
+    }
+
+    /**
+     * An HTTP client whose requests to these origins carry this session's tokens; see {@link SessionAuthorization}, which
+     * does the same for a client of your own. It shares its threads and connections with the client that this session
+     * came from, ends with it, and follows no redirects.
+     *
+     * @param origins such as {@code https://api.example.com}
+     */
+    public OkHttpClient authorizedClient(String... origins) {
+        return SessionAuthorization.of(this, origins)
+                .addTo(parts.http().newBuilder())
+                .build();
     }
 
     /** What was granted (RFC 6749 section 3.3). */

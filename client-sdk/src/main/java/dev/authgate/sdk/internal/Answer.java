@@ -3,6 +3,7 @@ package dev.authgate.sdk.internal;
 import dev.authgate.sdk.OAuthException;
 import dev.authgate.sdk.OAuthException.Code;
 import dev.authgate.sdk.OAuthException.Detail;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,9 +56,10 @@ final class Answer {
     JsonObject json() throws OAuthException {
         try {
             return JsonObject.read(body);
-        } catch (MalformedJsonException malformed) {
+        } catch (IOException malformed) {
             var text = new String(body, StandardCharsets.UTF_8);
-            throw protocol(malformed.getMessage() + (text.isBlank() ? "" : ": " + Redaction.excerpt(text, secrets)));
+            throw protocol("that is " + malformed.getMessage()
+                    + (text.isBlank() ? "" : ": " + Redaction.excerpt(text, secrets)));
         }
     }
 
@@ -144,7 +146,7 @@ final class Answer {
     private Optional<String> member(String name) {
         try {
             return JsonObject.read(body).text(name);
-        } catch (MalformedJsonException notJson) {
+        } catch (IOException notJson) {
             return Optional.empty();
         }
     }

@@ -62,9 +62,11 @@ final class LockFile {
     }
 
     <T> T whileHeld(Duration atMost, Work<T> work) throws OAuthException {
-        var mine = threads.isMine();
+        if (threads.isMine()) {
+            return work.run();
+        }
         var giveUp = time.monotonicNanos() + atMost.toNanos();
-        return threads.whileHeld(atMost, () -> mine ? work.run() : amongProcesses(giveUp, atMost, work));
+        return threads.whileHeld(atMost, () -> amongProcesses(giveUp, atMost, work));
     }
 
     private <T> T amongProcesses(long giveUp, Duration atMost, Work<T> work) throws OAuthException {

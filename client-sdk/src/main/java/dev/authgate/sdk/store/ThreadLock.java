@@ -20,6 +20,10 @@ final class ThreadLock {
     }
 
     <T> T whileHeld(Duration atMost, Work<T> work) throws OAuthException {
+        if (isMine()) {
+            // Not taken again: that would fail in a thread that has been interrupted meanwhile, half way in its work.
+            return work.run();
+        }
         if (!taken(atMost)) {
             throw new OAuthException(
                     OAuthException.Code.STORE,

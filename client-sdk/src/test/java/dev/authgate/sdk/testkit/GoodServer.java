@@ -1,5 +1,6 @@
 package dev.authgate.sdk.testkit;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -54,12 +55,16 @@ final class GoodServer {
         var deviceCode = "device-code-number-" + number;
         scopeOfDeviceCode.put(deviceCode, form.getOrDefault("scope", "read write"));
         var page = issuer.resolve("/device");
-        var pause = interval == null ? "" : ",\"interval\":" + interval.toSeconds();
+        var pause = interval == null ? "" : ",\"interval\":" + seconds(interval);
         return Reply.json(
                 200,
                 "{\"device_code\":\"" + deviceCode + "\",\"user_code\":\"BCDF-GHJK\",\"verification_uri\":\"" + page
                         + "\",\"verification_uri_complete\":\"" + page + "?user_code=BCDF-GHJK\",\"expires_in\":"
                         + codeLifetime.toSeconds() + pause + "}");
+    }
+
+    private static String seconds(Duration pause) {
+        return BigDecimal.valueOf(pause.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     /** RFC 8628 section 3.5: a code gives tokens once. */
