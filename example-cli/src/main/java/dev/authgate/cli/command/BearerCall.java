@@ -55,6 +55,6 @@ final class BearerCall {
     }
 
     private static boolean isInvalidToken(Response response) {
-        return response.header("WWW-Authenticate", "").contains("invalid_token");
+        return response.headers("WWW-Authenticate").stream().anyMatch(challenge -> challenge.contains("invalid_token"));
     }
 }

@@ -97,8 +97,8 @@ final class CallCommand implements Callable<Integer> {
         switch (target.form()) {
             case JSON ->
                 new Report()
-                        .with("status", "", response.code())
-                        .with("body", "", new String(body, StandardCharsets.UTF_8))
+                        .with("status", response.code())
+                        .with("body", new String(body, StandardCharsets.UTF_8))
                         .print(around, Form.JSON);
             case WORDS -> {
                 if (include) {

@@ -1,9 +1,7 @@
 package dev.authgate.cli.command;
 
 import dev.authgate.cli.terminal.Ink;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that the doctor has looked at.
@@ -49,11 +47,11 @@ record Check(String subject, Grade grade, String finding, String advice, ExitCod
     }
 
     String json() {
-        var members = new LinkedHashMap<String, @Nullable Object>();
-        members.put("check", subject);
-        members.put("grade", grade.name().toLowerCase(Locale.ROOT));
-        members.put("finding", finding);
-        members.put("advice", advice.isEmpty() ? null : advice);
-        return JsonLine.of(members);
+        return new Report()
+                .with("check", subject)
+                .with("grade", grade.name().toLowerCase(Locale.ROOT))
+                .with("finding", finding)
+                .with("advice", advice.isEmpty() ? null : advice)
+                .json();
     }
 }

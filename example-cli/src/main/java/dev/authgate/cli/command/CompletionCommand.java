@@ -22,6 +22,7 @@ final class CompletionCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this.")
+    @SuppressWarnings("unused") // picocli looks at the option itself.
     private boolean help;
 
     private final Surroundings around;

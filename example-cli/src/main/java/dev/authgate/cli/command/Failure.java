@@ -4,7 +4,6 @@ import dev.authgate.cli.settings.SettingException;
 import dev.authgate.cli.terminal.Printable;
 import dev.authgate.cli.terminal.Stream;
 import dev.authgate.sdk.OAuthException;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +66,13 @@ record Failure(
 
     /** One object for a script. */
     String json() {
-        var members = new LinkedHashMap<String, @Nullable Object>();
-        members.put("event", "error");
-        members.put("error", code);
-        members.put("message", message);
-        members.put("hint", hint.isEmpty() ? null : hint);
-        members.put("request_id", requestId);
-        members.put("exit_code", exit.number());
-        return JsonLine.of(members);
+        return new Report()
+                .with("event", "error")
+                .with("error", code)
+                .with("message", message)
+                .with("hint", hint.isEmpty() ? null : hint)
+                .with("request_id", requestId)
+                .with("exit_code", exit.number())
+                .json();
     }
 }

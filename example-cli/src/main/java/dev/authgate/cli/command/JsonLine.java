@@ -7,22 +7,19 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** An object of JSON in one line. */
 final class JsonLine {
     private JsonLine() {}
 
-    /** Writes texts, whole numbers, truths and lists of texts; leaves out what is null, and writes the rest as text. */
-    static String of(Map<String, ? extends @Nullable Object> members) {
+    /** Writes texts, whole numbers, truths and lists of texts, and the rest as text. */
+    static String of(Map<String, ?> members) {
         var text = new StringWriter();
         try (var json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
             for (var member : members.entrySet()) {
-                if (member.getValue() != null) {
-                    json.writeFieldName(member.getKey());
-                    write(json, member.getValue());
-                }
+                json.writeFieldName(member.getKey());
+                write(json, member.getValue());
             }
             json.writeEndObject();
         } catch (IOException e) {

@@ -15,7 +15,7 @@ final class LoginViewInJson implements LoginView {
     }
 
     private Report event(String name) {
-        return new Report().with("event", "", name);
+        return new Report().with("event", name);
     }
 
     private void print(Report event) {
@@ -25,38 +25,38 @@ final class LoginViewInJson implements LoginView {
     @Override
     public void show(DevicePrompt prompt) {
         print(event("prompt")
-                .with("user_code", "", prompt.userCode())
-                .with("verification_uri", "", prompt.verificationUri())
-                .with("verification_uri_complete", "", prompt.verificationUriComplete())
-                .with("expires_at", "", prompt.expiresAt())
-                .with("interval", "", prompt.interval().toSeconds()));
+                .with("user_code", prompt.userCode())
+                .with("verification_uri", prompt.verificationUri())
+                .with("verification_uri_complete", prompt.verificationUriComplete())
+                .with("expires_at", prompt.expiresAt())
+                .with("interval", prompt.interval().toSeconds()));
     }
 
     @Override
     public void tell(LoginEvent event) {
         if (event instanceof LoginEvent.Retrying retrying) {
             print(event("retrying")
-                    .with("reason", "", retrying.reason().getMessage())
-                    .with("in_seconds", "", retrying.in().toSeconds()));
+                    .with("reason", retrying.reason().getMessage())
+                    .with("in_seconds", retrying.in().toSeconds()));
         } else if (event instanceof LoginEvent.SlowedDown slowed) {
-            print(event("slowed_down").with("interval", "", slowed.interval().toSeconds()));
+            print(event("slowed_down").with("interval", slowed.interval().toSeconds()));
         }
     }
 
     @Override
     public void approved(Session session, Optional<Identity> who) {
         print(event("approved")
-                .with("server", "", session.key().issuer())
-                .with("profile", "", session.key().profile())
-                .with("username", "", who.flatMap(Identity::name).orElse(null))
-                .with("subject", "", who.map(Identity::subject).orElse(null))
-                .with("scopes", "", session.scopes())
-                .with("expires_at", "", session.expiresAt()));
+                .with("server", session.key().issuer())
+                .with("profile", session.key().profile())
+                .with("username", who.flatMap(Identity::name).orElse(null))
+                .with("subject", who.map(Identity::subject).orElse(null))
+                .with("scopes", session.scopes())
+                .with("expires_at", session.expiresAt()));
     }
 
     @Override
     public void interrupted() {
-        print(event("cancelled").with("exit_code", "", ExitCode.CANCELLED.number()));
+        print(event("cancelled").with("exit_code", ExitCode.CANCELLED.number()));
     }
 
     @Override

@@ -75,10 +75,7 @@ final class LogoutCommand implements Callable<Integer> {
         switch (target.form()) {
             case WORDS -> around.output().result(words);
             case JSON ->
-                new Report()
-                        .with("event", "", event)
-                        .with("profile", "", profile)
-                        .print(around, Form.JSON);
+                new Report().with("event", event).with("profile", profile).print(around, Form.JSON);
         }
     }
 }

@@ -31,8 +31,8 @@ final class RefreshCommand implements Callable<Integer> {
                                     + ".");
                 case JSON ->
                     new Report()
-                            .with("event", "", "refreshed")
-                            .with("expires_at", "", token.expiresAt())
+                            .with("event", "refreshed")
+                            .with("expires_at", token.expiresAt())
                             .print(around, Form.JSON);
             }
         }

@@ -6,6 +6,7 @@ import dev.authgate.cli.terminal.Stream;
 import dev.authgate.cli.terminal.TimeLeft;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,11 @@ final class Report {
     private final List<Row> rows = new ArrayList<>();
 
     private record Row(String name, String label, Object value) {}
+
+    /** Adds a finding for programs alone; none if there is no value. */
+    Report with(String name, @Nullable Object value) {
+        return with(name, "", value);
+    }
 
     /** Adds a finding; none if there is no value. */
     Report with(String name, String label, @Nullable Object value) {
@@ -55,7 +61,7 @@ final class Report {
         if (value instanceof Instant time) {
             var left = Duration.between(now, time);
             var distance = left.isNegative() ? TimeLeft.about(left.negated()) + " ago" : "in " + TimeLeft.about(left);
-            return time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + " (" + distance + ")";
+            return time.truncatedTo(ChronoUnit.SECONDS) + " (" + distance + ")";
         }
         if (value instanceof Boolean truth) {
             return truth ? "yes" : "no";
@@ -81,7 +87,8 @@ final class Report {
                 : text;
     }
 
-    private String json() {
+    /** One object of JSON. */
+    String json() {
         var members = new LinkedHashMap<String, Object>();
         rows.forEach(row -> members.put(row.name(), row.value()));
         return JsonLine.of(members);

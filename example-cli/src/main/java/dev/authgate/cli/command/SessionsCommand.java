@@ -61,12 +61,12 @@ final class SessionsCommand implements Callable<Integer> {
                                 String.join(" ", session.get().scopes())));
             case JSON ->
                 new Report()
-                        .with("profile", "", key.profile())
-                        .with("server", "", key.issuer())
-                        .with("client_id", "", key.clientId())
-                        .with("scopes", "", session.get().scopes())
-                        .with("signed_in_at", "", session.get().signedInAt())
-                        .with("expires_at", "", session.get().accessTokenExpiresAt())
+                        .with("profile", key.profile())
+                        .with("server", key.issuer())
+                        .with("client_id", key.clientId())
+                        .with("scopes", session.get().scopes())
+                        .with("signed_in_at", session.get().signedInAt())
+                        .with("expires_at", session.get().accessTokenExpiresAt())
                         .print(around, Form.JSON);
         }
     }

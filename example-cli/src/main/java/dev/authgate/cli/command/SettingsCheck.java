@@ -4,6 +4,7 @@ import dev.authgate.cli.settings.Configuration;
 import dev.authgate.cli.settings.Setting;
 import dev.authgate.cli.settings.SettingException;
 import dev.authgate.cli.terminal.Printable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -42,6 +43,6 @@ record SettingsCheck(Configuration settings, Path file) {
     }
 
     private Check place() {
-        return Check.ok("settings file", file + (settings.hasFile() ? "" : " (not there, and need not be)"));
+        return Check.ok("settings file", file + (Files.exists(file) ? "" : " (not there, and need not be)"));
     }
 }

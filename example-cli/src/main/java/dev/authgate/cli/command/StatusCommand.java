@@ -30,7 +30,7 @@ final class StatusCommand implements Callable<Integer> {
             kept.ifPresent(session -> add(session, report));
             report.with("store", "Store", store.kind())
                     .with("location", "Kept in", store.location())
-                    .with("protection", "", target.isVerbose() ? store.protection() : null)
+                    .with("protection", target.isVerbose() ? store.protection() : null)
                     .print(around, target.form());
             return (kept.isPresent() ? ExitCode.OK : ExitCode.SIGN_IN_NEEDED).number();
         }

@@ -44,6 +44,7 @@ final class Target {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this.")
+    @SuppressWarnings("unused") // picocli looks at the option itself.
     private boolean help;
 
     Form form() {

@@ -74,9 +74,9 @@ final class TokenCommand implements Callable<Integer> {
             case WORDS -> around.output().result(header ? "Authorization: " + token.asHeader() : token.reveal());
             case JSON ->
                 new Report()
-                        .with("access_token", "", token.reveal())
-                        .with("token_type", "", "Bearer")
-                        .with("expires_at", "", token.expiresAt())
+                        .with("access_token", token.reveal())
+                        .with("token_type", "Bearer")
+                        .with("expires_at", token.expiresAt())
                         .print(around, Form.JSON);
         }
     }

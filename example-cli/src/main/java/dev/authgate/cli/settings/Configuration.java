@@ -17,11 +17,6 @@ import java.util.TreeSet;
  * @param file what the file says
  */
 public record Configuration(Map<Setting, String> flags, Map<String, String> environment, ConfigurationFile file) {
-    /** Whether there is a file. */
-    public boolean hasFile() {
-        return file != ConfigurationFile.NONE;
-    }
-
     /** What holds for a setting, if anything does. */
     public Optional<Value> value(Setting setting) {
         var flag = flags.getOrDefault(setting, "");
