@@ -1,5 +1,6 @@
 package dev.authgate.server.sql;
 
+import dev.authgate.server.device.DecisionNews;
 import dev.authgate.server.storage.StorageUnavailable;
 import dev.authgate.server.storage.Transactions;
 import java.util.function.Function;
@@ -23,6 +24,9 @@ interface Engine extends Transactions, AutoCloseable {
      * @throws StorageUnavailable when the database cannot be reached or is overloaded
      */
     <T> T write(Function<Handle, T> change);
+
+    /** News of decisions between the nodes that share this database. */
+    DecisionNews decisionNews();
 
     /** Whether the database answers and takes changes. May wait as long as any call. */
     boolean ping();

@@ -1,5 +1,6 @@
 package dev.authgate.server.sql;
 
+import dev.authgate.server.device.DecisionNews;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.function.Function;
@@ -17,17 +18,19 @@ final class PostgresEngine implements Engine {
     private static final int PING_SECONDS = 1;
 
     private final CurrentHandle current = new CurrentHandle();
+    private final DatabaseSettings settings;
     private final DataSource pool;
     private final Jdbi jdbi;
 
-    private PostgresEngine(DataSource pool) {
+    private PostgresEngine(DatabaseSettings settings, DataSource pool) {
+        this.settings = settings;
         this.pool = pool;
         this.jdbi = Handles.over(pool::getConnection);
     }
 
     /** Makes the pool; it connects when it is first asked. */
     static PostgresEngine open(DatabaseSettings settings, int largestPool) {
-        return new PostgresEngine(new DataSource(poolProperties(settings, largestPool)));
+        return new PostgresEngine(settings, new DataSource(poolProperties(settings, largestPool)));
     }
 
     private static PoolProperties poolProperties(DatabaseSettings settings, int largestPool) {
@@ -52,7 +55,7 @@ final class PostgresEngine implements Engine {
     }
 
     /** A statement that hangs gives up after ten seconds. Details of errors hold values of rows, and would be logged. */
-    private static Properties driverProperties(DatabaseSettings settings) {
+    static Properties driverProperties(DatabaseSettings settings) {
         var properties = signIn(settings);
         properties.setProperty("socketTimeout", "10");
         return properties;
@@ -111,6 +114,11 @@ final class PostgresEngine implements Engine {
             }
             throw e;
         }
+    }
+
+    @Override
+    public DecisionNews decisionNews() {
+        return new PostgresNews(this, settings);
     }
 
     @Override

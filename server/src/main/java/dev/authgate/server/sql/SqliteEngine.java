@@ -1,5 +1,6 @@
 package dev.authgate.server.sql;
 
+import dev.authgate.server.device.DecisionNews;
 import dev.authgate.server.storage.StorageUnavailable;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -85,6 +86,12 @@ final class SqliteEngine implements Engine {
             Thread.currentThread().interrupt();
             throw new StorageUnavailable("Interrupted while waiting for the database", e);
         }
+    }
+
+    /** One file, one server. */
+    @Override
+    public DecisionNews decisionNews() {
+        return DecisionNews.none();
     }
 
     /** An empty transaction tells that the writer lives and that nobody else keeps the lock. */
