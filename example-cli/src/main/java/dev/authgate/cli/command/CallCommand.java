@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
         })
 final class CallCommand implements Callable<Integer> {
     private static final int FIRST_ERROR = 400;
+    private static final int UNAUTHORIZED = 401;
     private static final int FIRST_REDIRECT = 300;
 
     @Mixin
@@ -80,15 +81,18 @@ final class CallCommand implements Callable<Integer> {
         var request = new TypedRequest(destination.address(), method, data, headers)
                 .build(around.machine().input());
         try (var connection = Connection.open(settings, target, around);
-                var response = new BearerCall(connection.session(), this::tellOfRefusal).send(request)) {
+                var response = new BearerCall(connection.session(), destination).send(request)) {
+            tellOfRefusal(response);
             print(response);
             return outcome(response).number();
         }
     }
 
-    private void tellOfRefusal() {
-        if (target.isVerbose()) {
-            around.output().note("401 invalid_token: renewing the access token and trying once more");
+    private void tellOfRefusal(Response response) {
+        var refused = response.priorResponse();
+        if (refused != null && target.isVerbose()) {
+            around.output()
+                    .note(refused.code() + " at first: the access token was renewed, and the request sent again");
         }
     }
 
@@ -130,7 +134,7 @@ final class CallCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitCode.FAULT,
                     "the answer is " + response.code() + " " + response.message(),
-                    response.code() == BearerCall.UNAUTHORIZED
+                    response.code() == UNAUTHORIZED
                             ? "A new access token was refused as well: does this API trust the server you sign in to?"
                             : "");
         }

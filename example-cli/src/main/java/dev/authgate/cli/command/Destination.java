@@ -50,7 +50,8 @@ record Destination(URI address) {
         }
     }
 
-    private String origin() {
+    /** Scheme, host and port (RFC 6454 section 4): what a token is given to. */
+    String origin() {
         return scheme() + "://" + host() + ":" + port();
     }
 
