@@ -1,14 +1,15 @@
 package dev.authgate.cli.command;
 
 import dev.authgate.cli.settings.Configuration;
+import dev.authgate.cli.settings.Setting;
 import dev.authgate.cli.settings.SettingException;
-import dev.authgate.cli.terminal.Stream;
 import dev.authgate.sdk.OAuthClient;
 import dev.authgate.sdk.OAuthException;
 import dev.authgate.sdk.Session;
-import dev.authgate.sdk.SessionEvent;
 import dev.authgate.sdk.store.SessionKey;
 import java.net.URI;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** This program at its server, with one account: the one place that puts an {@link OAuthClient} together. */
 final class Connection implements AutoCloseable {
@@ -21,22 +22,27 @@ final class Connection implements AutoCloseable {
     }
 
     static Connection open(Configuration settings, Target target, Surroundings around)
-            throws SettingException, OAuthException {
-        var issuer = settings.issuer();
-        var clientId = settings.clientId();
+            throws SettingException, OAuthException, CommandException {
         var profile = settings.profile();
+        var builder = described(settings);
         var store = around.machine()
                 .store(settings.store(), notice -> around.output().note(notice.message()));
+        var client = builder.store(store)
+                .time(around.time())
+                .listener(new SessionNews(around, target.isVerbose()))
+                .build();
+        return new Connection(client, profile);
+    }
+
+    private static OAuthClient.Builder described(Configuration settings) throws SettingException, CommandException {
         try {
-            var client = OAuthClient.builder(issuer, clientId)
-                    .scopes(settings.scopes().toArray(String[]::new))
-                    .store(store)
-                    .time(around.time())
-                    .listener(event -> tell(event, target, around))
-                    .build();
-            return new Connection(client, profile);
+            return OAuthClient.builder(settings.issuer(), settings.clientId())
+                    .scopes(settings.scopes().toArray(String[]::new));
         } catch (IllegalArgumentException wrong) {
-            throw new OAuthException(OAuthException.Code.CONFIGURATION, String.valueOf(wrong.getMessage()));
+            var told = Stream.of(Setting.AUTHGATE_URL, Setting.CLIENT_ID, Setting.AUTHGATE_SCOPES)
+                    .map(settings::told)
+                    .collect(Collectors.joining(", "));
+            throw new CommandException(ExitCode.USAGE, String.valueOf(wrong.getMessage()), "Correct it: " + told + ".");
         }
     }
 
@@ -69,27 +75,6 @@ final class Connection implements AutoCloseable {
     String place() {
         return client.issuer()
                 + (profile.equals(SessionKey.DEFAULT_PROFILE) ? "" : " with the profile \"" + profile + "\"");
-    }
-
-    private static void tell(SessionEvent event, Target target, Surroundings around) {
-        var ink = around.terminal().ink(Stream.NOTES);
-        if (event instanceof SessionEvent.NotKept lost) {
-            around.output()
-                    .note(ink.yellow("warning:") + " new tokens could not be kept ("
-                            + lost.fault().getMessage() + "); the next command may have to sign in again");
-        } else if (target.isVerbose()) {
-            around.output().note(ink.dim(words(event)));
-        }
-    }
-
-    private static String words(SessionEvent event) {
-        if (event instanceof SessionEvent.Refreshed refreshed) {
-            return "access token renewed, good until " + refreshed.expiresAt();
-        }
-        if (event instanceof SessionEvent.RefreshDelayed delayed) {
-            return "access token not renewed yet: " + delayed.fault().getMessage();
-        }
-        return event instanceof SessionEvent.Ended ? "the server has ended the session" : "tokens are kept after all";
     }
 
     @Override

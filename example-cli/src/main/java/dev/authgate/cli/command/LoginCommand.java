@@ -1,5 +1,6 @@
 package dev.authgate.cli.command;
 
+import dev.authgate.cli.settings.Configuration;
 import dev.authgate.cli.settings.Setting;
 import dev.authgate.cli.terminal.Browser;
 import dev.authgate.cli.terminal.QrWish;
@@ -74,7 +75,7 @@ final class LoginCommand implements Callable<Integer> {
         var settings =
                 target.configuration(around, scopes.isEmpty() ? Map.of() : Map.of(Setting.AUTHGATE_SCOPES, scopes));
         try (var connection = Connection.open(settings, target, around);
-                var login = connection.client().startDeviceLogin(connection.profile());
+                var login = start(connection, settings);
                 var view = view()) {
             var watch = around.machine().onInterrupt(() -> interrupt(login, view));
             try {
@@ -82,6 +83,21 @@ final class LoginCommand implements Callable<Integer> {
             } finally {
                 watch.close();
             }
+        }
+    }
+
+    private static DeviceLogin start(Connection connection, Configuration settings)
+            throws OAuthException, CommandException {
+        try {
+            return connection.client().startDeviceLogin(connection.profile());
+        } catch (OAuthException fault) {
+            if (fault.code() != OAuthException.Code.CLIENT_REFUSED) {
+                throw fault;
+            }
+            throw new CommandException(
+                    ExitCode.FAULT,
+                    String.valueOf(fault.getMessage()),
+                    "Check the client id with the server's operator: " + settings.told(Setting.CLIENT_ID) + ".");
         }
     }
 
@@ -116,8 +132,8 @@ final class LoginCommand implements Callable<Integer> {
     }
 
     private static void interrupt(DeviceLogin login, LoginView view) {
-        login.cancel();
         view.interrupted();
+        login.cancel();
     }
 
     private LoginResult await(DeviceLogin login) throws OAuthException, InterruptedException, CommandException {

@@ -34,6 +34,13 @@ public record Configuration(Map<Setting, String> flags, Map<String, String> envi
                         : Optional.of(new Value(setting.standard(), "the default")));
     }
 
+    /** A setting with its value and its source, for a message. */
+    public String told(Setting setting) {
+        return value(setting)
+                .map(value -> setting + " is " + value.text() + " (from " + value.source() + ")")
+                .orElse(setting + " is not set");
+    }
+
     private Value required(Setting setting, String where) throws SettingException {
         return value(setting)
                 .orElseThrow(() -> new SettingException(setting + " is not set: give " + setting.flag()
