@@ -7,6 +7,7 @@ module dev.authgate.sdk {
     exports dev.authgate.sdk;
     exports dev.authgate.sdk.okhttp;
     exports dev.authgate.sdk.store;
+    exports dev.authgate.sdk.verify;
 
     uses dev.authgate.sdk.store.Keychain;
 }

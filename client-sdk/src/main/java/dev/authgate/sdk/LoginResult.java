@@ -1,5 +1,6 @@
 package dev.authgate.sdk;
 
+import dev.authgate.sdk.OAuthException.Code;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface LoginResult {
     /**
+     * The session, for a program that treats all other ends alike.
+     *
+     * @throws OAuthException with code {@code LOGIN_REQUIRED} if the person said no or said nothing in time, with {@code
+     *     CANCELLED} if this program gave up
+     */
+    Session session() throws OAuthException;
+
+    /**
      * The person said yes. The session is in the client's store already.
      *
      * @param session the way to access tokens from now on
@@ -31,6 +40,11 @@ public sealed interface LoginResult {
      * @param description the server's words; {@link #reason()} reads it
      */
     record Denied(@Nullable String description) implements LoginResult {
+        @Override
+        public Session session() throws OAuthException {
+            throw new OAuthException(Code.LOGIN_REQUIRED, "the sign-in was refused");
+        }
+
         /** The server's words about it, if it sent any. */
         public Optional<String> reason() {
             return Optional.ofNullable(description);
@@ -38,8 +52,18 @@ public sealed interface LoginResult {
     }
 
     /** Nobody decided while the code was good (RFC 8628 section 3.5, {@code expired_token}). */
-    record Expired() implements LoginResult {}
+    record Expired() implements LoginResult {
+        @Override
+        public Session session() throws OAuthException {
+            throw new OAuthException(Code.LOGIN_REQUIRED, "the code has expired before anybody decided");
+        }
+    }
 
     /** This program gave up: {@link DeviceLogin#cancel()}, {@link DeviceLogin#close()} or an interrupt. */
-    record Cancelled() implements LoginResult {}
+    record Cancelled() implements LoginResult {
+        @Override
+        public Session session() throws OAuthException {
+            throw new OAuthException(Code.CANCELLED, "the sign-in was cancelled");
+        }
+    }
 }

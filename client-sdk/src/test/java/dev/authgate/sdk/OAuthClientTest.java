@@ -84,7 +84,7 @@ class OAuthClientTest {
             try (var client = client("my-cli", ClientAuthentication.secretPost("s p"))
                             .build();
                     var login = client.startDeviceLogin()) {
-                var session = ((LoginResult.Approved) login.await()).session();
+                var session = login.await().session();
                 session.refresh();
                 session.logout();
             }

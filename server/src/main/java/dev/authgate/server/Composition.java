@@ -86,8 +86,11 @@ import java.util.function.Consumer;
  * <p>Every path of the public port stands in {@link #endpoints}.
  */
 final class Composition {
-    /** A lone SQLite server learns of every decision itself; nodes on one PostgreSQL must ask. */
-    private static final Duration LONE_NODE_TRUST = Duration.ofSeconds(1);
+    /**
+     * A lone SQLite server takes every decision itself, so what it remembers of a request that waits holds as long as the
+     * request does. Nodes on one PostgreSQL must ask.
+     */
+    private static final Duration LONE_NODE_TRUST = Duration.ofHours(1);
 
     private final Settings settings;
     private final SqlStorage storage;

@@ -43,6 +43,14 @@ final class Answer {
         return status;
     }
 
+    byte[] body() {
+        return body.clone();
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
     /** Whether the server says that it cannot answer now. */
     boolean isPassing() {
         return status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= SERVER_ERRORS;

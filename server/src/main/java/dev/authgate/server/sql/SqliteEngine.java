@@ -18,7 +18,7 @@ final class SqliteEngine implements Engine {
     private static final Duration PATIENCE_OF_WRITERS = Duration.ofSeconds(5);
     private static final Duration PATIENCE_OF_READERS = Duration.ofSeconds(2);
 
-    private final CurrentHandle current = new CurrentHandle();
+    private final CurrentUnit<Handle> current = new CurrentUnit<>();
     private final Handle writing;
     private final GroupCommitWriter writer;
     private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS, true);
@@ -48,6 +48,21 @@ final class SqliteEngine implements Engine {
     public <T> T write(Function<Handle, T> change) {
         var joined = current.get();
         return joined.isPresent() ? change.apply(joined.get()) : asUnit(change);
+    }
+
+    /** Beside the writer's own connection there is no round trip to save. */
+    @Override
+    public void add(NewRow row) {
+        write(handle -> {
+            var insert = handle.createUpdate(row.table().insert());
+            row.values().accept(insert);
+            return insert.execute();
+        });
+    }
+
+    @Override
+    public void addKept() {
+        // Nothing is ever kept back.
     }
 
     private <T> T asUnit(Function<Handle, T> work) {
