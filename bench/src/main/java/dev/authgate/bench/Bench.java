@@ -105,9 +105,16 @@ public final class Bench {
     private void measure(Run run, Subject subject) throws IOException, InterruptedException, SQLException {
         switch (options.section()) {
             case RATES -> new Rates(run, subject).measure();
-            case GROWTH -> throw new IllegalArgumentException("--growth");
-            case NODES -> throw new IllegalArgumentException("--two-nodes");
+            case GROWTH -> new Growth(run, subject, Growth.Scale.of(scale(subject.database()))).measure();
+            case NODES -> new TwoNodes(run, subject).measure();
         }
+    }
+
+    private double scale(String database) {
+        if (options.quick()) {
+            return options.scale(0.001);
+        }
+        return options.scale(database.equals(Subject.POSTGRESQL) ? 1 : 0.1);
     }
 
     private Adapter withProgram(Adapter adapter) {
@@ -117,7 +124,12 @@ public final class Bench {
 
     private List<String> databases(Adapter adapter) {
         var chosen = options.words("--databases");
-        return chosen.isEmpty() ? List.copyOf(adapter.databases().keySet()) : chosen;
+        if (!chosen.isEmpty()) {
+            return chosen;
+        }
+        return options.section() == Section.NODES
+                ? List.of(Subject.POSTGRESQL)
+                : List.copyOf(adapter.databases().keySet());
     }
 
     private Run run(Path directory) throws IOException {

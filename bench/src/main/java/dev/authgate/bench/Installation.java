@@ -74,6 +74,13 @@ final class Installation {
         }
     }
 
+    /** Does everything that must be done before the server can be measured. */
+    void install() throws IOException, InterruptedException {
+        prepare();
+        start(Map.of()).program().close();
+        complete();
+    }
+
     /** Does what can be done only once the server has run for the first time. */
     void complete() throws IOException, InterruptedException {
         for (var command : adapter.afterFirstStart()) {

@@ -3,7 +3,6 @@ package dev.authgate.bench;
 import dev.authgate.bench.adapter.Adapter.StartVariant;
 import dev.authgate.bench.host.CommitRate;
 import dev.authgate.bench.host.CommitRate.Measured;
-import dev.authgate.bench.host.Machines;
 import dev.authgate.bench.host.PostgresStore;
 import dev.authgate.bench.host.Program;
 import dev.authgate.bench.host.SqliteStore;
@@ -48,22 +47,12 @@ final class Rates {
             installation.prepare();
             starts(installation);
             try (var program = installation.start(Map.of()).program()) {
-                run.keep(entry(store, program));
+                run.keep(subject.entry(store, installation, program));
                 memory("after the start", program);
                 rates(store, installation, program);
                 memory("after the load", program);
             }
         }
-    }
-
-    private Entry.Subject entry(Store store, Program program) {
-        return new Entry.Subject(
-                subject.adapter().name(),
-                subject.adapter().noteText(),
-                subject.database(),
-                store.description(),
-                Machines.javaOf(program.pid()),
-                subject.environment());
     }
 
     /** The first start makes the tables; those that follow find them. */
@@ -101,8 +90,8 @@ final class Rates {
         var stage = new Stage(probe, new Crew(subject.adapter(), installation.values(), run.mostWorkers()));
         try (var echo = Echo.start(directory)) {
             run.say(" signing in and warming up");
-            stage.seed(run.mostWorkers(), Math.max(200, run.mostWorkers()));
-            warmUp(stage, echo);
+            run.warm(stage);
+            warmUp(echo);
             size(stage, store);
             for (var round = 1; round <= run.rounds(); round++) {
                 run.say(" round %d of %d", round, run.rounds());
@@ -113,12 +102,10 @@ final class Rates {
         }
     }
 
-    private void warmUp(Stage stage, Echo echo) throws IOException {
-        var workers = Math.min(16, run.mostWorkers());
-        stage.warmUp(workers, run.warmUp());
+    private void warmUp(Echo echo) throws IOException {
         if (run.wants(Echo.ROW)) {
             var operation = echo.operation();
-            echo.probe(subject.database()).run(nobodies(workers), () -> operation, ECHO_WARM_UP);
+            echo.probe(subject.database()).run(nobodies(16), () -> operation, ECHO_WARM_UP);
         }
     }
 

@@ -28,6 +28,7 @@ record Run(
     /** How long a row goes on before it counts: long enough that nobody is at the beginning of a first operation. */
     private static final Duration LEAD = Duration.ofMillis(500);
 
+    private static final int SEEDS = 200;
     private static final int SUPPLY = 15_000;
     private static final int SUPPLY_QUICKLY = 3_000;
 
@@ -56,6 +57,12 @@ record Run(
         if (entry instanceof Entry.Row row) {
             tell(row);
         }
+    }
+
+    /** Signs everybody in, and uses everything until it is compiled. */
+    void warm(Stage stage) throws IOException {
+        stage.seed(mostWorkers(), Math.max(SEEDS, mostWorkers()));
+        stage.warmUp(Math.min(16, mostWorkers()), warmUp);
     }
 
     /** Measures every row that is wanted, once, with each number of workers. */

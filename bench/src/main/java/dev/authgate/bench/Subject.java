@@ -2,15 +2,21 @@ package dev.authgate.bench;
 
 import dev.authgate.bench.adapter.Adapter;
 import dev.authgate.bench.adapter.Adapter.DatabaseText;
+import dev.authgate.bench.host.Machines;
 import dev.authgate.bench.host.NoStore;
 import dev.authgate.bench.host.PostgresStore;
+import dev.authgate.bench.host.Program;
 import dev.authgate.bench.host.SqliteStore;
 import dev.authgate.bench.host.Store;
+import dev.authgate.bench.host.Usage;
+import dev.authgate.bench.report.Entry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What is measured: a server on a database.
@@ -44,5 +50,26 @@ record Subject(
         return file == null || file.isEmpty()
                 ? new NoStore(database)
                 : new SqliteStore(Path.of(file.replace("${dir}", directory.toString())));
+    }
+
+    /** The SQL that fills the database. */
+    String growthScript() throws IOException {
+        var growth = databaseText().growth();
+        if (growth == null || growth.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the adapter of " + adapter.name() + " does not say how to fill " + database);
+        }
+        return Files.readString(adapterFile.toAbsolutePath().resolveSibling(growth));
+    }
+
+    /** What stands at the head of the results. */
+    Entry.Subject entry(Store store, Installation installation, Program program) {
+        return new Entry.Subject(
+                adapter.name(),
+                installation.values().fill(adapter.noteText()),
+                database,
+                store.description(),
+                Machines.javaOf(Usage.tree(Set.of(program.pid()))),
+                environment);
     }
 }

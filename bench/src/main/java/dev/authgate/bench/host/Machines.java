@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What this machine is. */
 public final class Machines {
@@ -94,18 +95,26 @@ public final class Machines {
         return nanos[FLUSHES / 2] / 1e6;
     }
 
-    /** The version of the Java that a process runs on; "unknown" when it does not. */
-    public static String javaOf(long pid) {
-        try {
-            var java = Path.of("/proc/" + pid + "/exe").toRealPath();
-            var release = Files.readAllLines(java.resolveSibling("../release").normalize());
-            return release.stream()
-                    .filter(line -> line.startsWith("JAVA_VERSION="))
-                    .map(line -> line.substring("JAVA_VERSION=".length()).replace("\"", ""))
-                    .findFirst()
-                    .orElse("unknown");
-        } catch (IOException e) {
-            return "unknown";
+    /** The version of the Java that runs as one of these processes; "unknown" when none does. */
+    public static String javaOf(Set<Long> pids) {
+        for (var pid : pids) {
+            try {
+                var program = Path.of("/proc/" + pid + "/exe").toRealPath();
+                if (program.endsWith("java")) {
+                    return version(program.resolveSibling("../release").normalize());
+                }
+            } catch (IOException e) {
+                // It has just ended, or is none of ours.
+            }
         }
+        return "unknown";
+    }
+
+    private static String version(Path release) throws IOException {
+        return Files.readAllLines(release).stream()
+                .filter(line -> line.startsWith("JAVA_VERSION="))
+                .map(line -> line.substring("JAVA_VERSION=".length()).replace("\"", ""))
+                .findFirst()
+                .orElse("unknown");
     }
 }

@@ -118,11 +118,10 @@ public final class Program implements AutoCloseable {
         return process.pid();
     }
 
-    /** Ends it as {@code kill -9} does. */
-    public void kill() throws InterruptedException {
+    /** Ends it as {@code kill -9} does, and returns at once. */
+    public void killWithoutWaiting() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
-        RUNNING.remove(process);
+        process.destroyForcibly();
     }
 
     /** A port that nobody listens on. */
