@@ -66,9 +66,9 @@ final class Growth {
     }
 
     private void rates(String state, Store store, Installation installation) throws IOException, InterruptedException {
-        try (var program = installation.start(Map.of()).program()) {
+        try (var program = installation.start()) {
             if (state.equals("empty")) {
-                run.keep(subject.entry(store, installation, program));
+                run.keep(subject.entry(store, installation));
             }
             rates(state, probe(store, installation, program), installation);
         }
@@ -97,18 +97,23 @@ final class Growth {
             if (connection == null) {
                 throw new IllegalArgumentException(subject.database() + " cannot be filled from outside");
             }
-            for (var sql : EMPTY_LINE.split(COMMENT.matcher(script).replaceAll(""))) {
-                if (!sql.isBlank()) {
-                    try (var statement = connection.createStatement()) {
-                        statement.execute(values.fill(sql));
-                    }
-                    run.say("  %4.0f s: %s", (System.nanoTime() - began) / 1e9, firstLine(sql));
+            for (var sql : statements(script)) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute(values.fill(sql));
                 }
+                run.say("  %4.0f s: %s", (System.nanoTime() - began) / 1e9, firstLine(sql));
             }
         }
         var seconds = (System.nanoTime() - began) / 1e9;
         run.keep(new Entry.Filled(
                 subject.database(), scale.users(), scale.grants(), scale.expired(), seconds, store.bytes() / GIB));
+    }
+
+    private static List<String> statements(String script) {
+        return EMPTY_LINE
+                .splitAsStream(COMMENT.matcher(script).replaceAll(""))
+                .filter(sql -> !sql.isBlank())
+                .toList();
     }
 
     private static String firstLine(String sql) {

@@ -4,9 +4,12 @@ import dev.authgate.bench.adapter.Adapter;
 import dev.authgate.bench.adapter.Adapter.Command;
 import dev.authgate.bench.adapter.Adapter.DatabaseText;
 import dev.authgate.bench.adapter.Adapter.People;
+import dev.authgate.bench.adapter.Adapter.StartVariant;
 import dev.authgate.bench.adapter.Placeholders;
+import dev.authgate.bench.host.Machines;
 import dev.authgate.bench.host.Program;
 import dev.authgate.bench.host.Store;
+import dev.authgate.bench.host.Usage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -77,7 +81,7 @@ final class Installation {
     /** Does everything that must be done before the server can be measured. */
     void install() throws IOException, InterruptedException {
         prepare();
-        start(Map.of()).program().close();
+        start().close();
         complete();
     }
 
@@ -122,12 +126,22 @@ final class Installation {
     /** A server that answers, and how long it took to. */
     record Running(Program program, Duration took) {}
 
-    Running start(Map<String, String> variant) throws IOException, InterruptedException {
+    /** Starts it as it usually is. */
+    Program start() throws IOException, InterruptedException {
+        return start(StartVariant.USUAL).program();
+    }
+
+    Running start(StartVariant variant) throws IOException, InterruptedException {
         starts++;
         var log = directory.resolve("server-" + starts + ".log");
-        var program = Program.start(adapter.words(adapter.command(), values), environment(variant), directory, log);
+        var command = variant.command().isEmpty() ? adapter.command() : variant.command();
+        var words = adapter.words(command, values);
+        var program = Program.start(words, environment(variant.environment()), directory, log);
         try {
-            return new Running(program, program.awaitReady(URI.create(values.fill(adapter.ready()))));
+            var took = program.awaitReady(URI.create(values.fill(adapter.ready())));
+            Machines.javaOf(Usage.tree(Set.of(program.pid())))
+                    .ifPresent(java -> values = values.with(Map.of("java", java.toString())));
+            return new Running(program, took);
         } catch (IOException e) {
             program.close();
             throw e;

@@ -46,8 +46,8 @@ final class Rates {
             run.say(" getting ready");
             installation.prepare();
             starts(installation);
-            try (var program = installation.start(Map.of()).program()) {
-                run.keep(subject.entry(store, installation, program));
+            try (var program = installation.start()) {
+                run.keep(subject.entry(store, installation));
                 memory("after the start", program);
                 rates(store, installation, program);
                 memory("after the load", program);
@@ -57,19 +57,19 @@ final class Rates {
 
     /** The first start makes the tables; those that follow find them. */
     private void starts(Installation installation) throws IOException, InterruptedException {
-        start(installation, "empty database", Map.of());
+        start(installation, "empty database", StartVariant.USUAL);
         installation.complete();
         for (var i = 0; i < (run.quick() ? 1 : STARTS); i++) {
-            start(installation, "tables in place", Map.of());
+            start(installation, "tables in place", StartVariant.USUAL);
             for (StartVariant variant : subject.adapter().starts()) {
-                start(installation, variant.name(), variant.environment());
+                start(installation, "tables in place, " + variant.name(), variant);
             }
         }
     }
 
-    private void start(Installation installation, String how, Map<String, String> environment)
+    private void start(Installation installation, String how, StartVariant variant)
             throws IOException, InterruptedException {
-        var running = installation.start(environment);
+        var running = installation.start(variant);
         running.program().close();
         var seconds = running.took().toNanos() / 1e9;
         run.keep(new Entry.Start(subject.database(), how, seconds));

@@ -5,10 +5,8 @@ import dev.authgate.bench.adapter.Adapter.DatabaseText;
 import dev.authgate.bench.host.Machines;
 import dev.authgate.bench.host.NoStore;
 import dev.authgate.bench.host.PostgresStore;
-import dev.authgate.bench.host.Program;
 import dev.authgate.bench.host.SqliteStore;
 import dev.authgate.bench.host.Store;
-import dev.authgate.bench.host.Usage;
 import dev.authgate.bench.report.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * What is measured: a server on a database.
@@ -63,13 +60,14 @@ record Subject(
     }
 
     /** What stands at the head of the results. */
-    Entry.Subject entry(Store store, Installation installation, Program program) {
+    Entry.Subject entry(Store store, Installation installation) throws IOException {
+        var java = installation.values().get("java");
         return new Entry.Subject(
                 adapter.name(),
                 installation.values().fill(adapter.noteText()),
                 database,
                 store.description(),
-                Machines.javaOf(Usage.tree(Set.of(program.pid()))),
+                java == null ? "none" : Machines.versionOf(Path.of(java)),
                 environment);
     }
 }

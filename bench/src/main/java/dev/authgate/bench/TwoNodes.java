@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** One server, then two on the same PostgreSQL, and what happens when one of the two is killed under load. */
@@ -39,8 +38,8 @@ final class TwoNodes {
             run.say(" getting ready");
             var first = new Installation(subject, store, Files.createDirectory(directory.resolve("first")), 0);
             first.install();
-            try (var program = first.start(Map.of()).program()) {
-                run.keep(subject.entry(store, first, program));
+            try (var program = first.start()) {
+                run.keep(subject.entry(store, first));
                 var second = second(store, first);
                 measure(new Pair(store, first, program, second));
             }
@@ -70,7 +69,7 @@ final class TwoNodes {
         var alone = new Stage(pair.alone(subject.database()), crew);
         run.say(" signing in and warming up");
         run.warm(alone);
-        var other = pair.second().start(Map.of()).program();
+        var other = pair.second().start();
         try {
             var both = new Stage(pair.with(subject.database(), other), crew);
             both.warmUp(Math.min(16, run.mostWorkers()), run.warmUp());
@@ -93,7 +92,7 @@ final class TwoNodes {
     /** Kills the second node when a third of the time is over. */
     private void lose(Pair pair, Crew crew, int workers) throws IOException, InterruptedException {
         run.say(" killing one of two nodes under %d workers", workers);
-        try (var other = pair.second().start(Map.of()).program()) {
+        try (var other = pair.second().start()) {
             var both = new Stage(pair.with(subject.database(), other), crew);
             both.warmUp(workers, run.warmUp());
             var length = run.seconds().multipliedBy(3);

@@ -122,8 +122,15 @@ public record Adapter(
      */
     public record Command(List<String> run, @Nullable String unless, boolean eachPerson, Map<String, String> find) {}
 
-    /** Another way to start the same server, of which only the time to the first answer is measured. */
-    public record StartVariant(String name, Map<String, String> environment) {}
+    /**
+     * Another way to start the same server, of which only the time to the first answer is measured.
+     *
+     * @param command instead of the usual one, unless empty; {@code ${java}} is the Java that the server usually runs on
+     */
+    public record StartVariant(String name, List<String> command, Map<String, String> environment) {
+        /** The way that everything else is measured with. */
+        public static final StartVariant USUAL = new StartVariant("", List.of(), Map.of());
+    }
 
     /**
      * What a database needs said.

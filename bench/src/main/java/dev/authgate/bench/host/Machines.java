@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What this machine is. */
@@ -95,26 +96,27 @@ public final class Machines {
         return nanos[FLUSHES / 2] / 1e6;
     }
 
-    /** The version of the Java that runs as one of these processes; "unknown" when none does. */
-    public static String javaOf(Set<Long> pids) {
+    /** The Java that runs as one of these processes, if one does. */
+    public static Optional<Path> javaOf(Set<Long> pids) {
         for (var pid : pids) {
             try {
                 var program = Path.of("/proc/" + pid + "/exe").toRealPath();
                 if (program.endsWith("java")) {
-                    return version(program.resolveSibling("../release").normalize());
+                    return Optional.of(program);
                 }
             } catch (IOException e) {
                 // It has just ended, or is none of ours.
             }
         }
-        return "unknown";
+        return Optional.empty();
     }
 
-    private static String version(Path release) throws IOException {
-        return Files.readAllLines(release).stream()
+    /** The version of a Java, as it says itself beside its programs. */
+    public static String versionOf(Path java) throws IOException {
+        return Files.readAllLines(java.resolveSibling("../release").normalize()).stream()
                 .filter(line -> line.startsWith("JAVA_VERSION="))
                 .map(line -> line.substring("JAVA_VERSION=".length()).replace("\"", ""))
                 .findFirst()
-                .orElse("unknown");
+                .orElse("of unknown version");
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that the benchmark has started; it ends with the benchmark at the latest. */
 public final class Program implements AutoCloseable {
-    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+    private static final Duration LONGEST_START = Duration.ofMinutes(10);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(45);
     private static final Duration LONGEST_COMMAND = Duration.ofMinutes(10);
     private static final List<String> INHERITED =
