@@ -19,7 +19,7 @@ final class Jar {
     static final Path FILE = Path.of("target", "authgate-cli.jar").toAbsolutePath();
 
     private static final Pattern USER_CODE = Pattern.compile("\\b[A-Z0-9]{4}-[A-Z0-9]{4}\\b");
-    private static final int LONGEST_SECONDS = 60;
+    private static final int LONGEST_SECONDS = 120;
 
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
@@ -107,7 +107,9 @@ final class Jar {
 
         /** Ctrl-C, as a terminal sends it. */
         void interrupt() throws IOException, InterruptedException {
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.authgate.cli;
 
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,10 +15,8 @@ final class Person {
     private static final Pattern HIDDEN = Pattern.compile("name=\"(csrf_token|ticket)\" value=\"([^\"]*)\"");
 
     private final URI server;
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private String cookie = "";
 
     private Person(URI server) {
         this.server = server;
@@ -45,8 +42,8 @@ final class Person {
 
     private void decide(String userCode, String decision) throws IOException, InterruptedException {
         var page = get("/device");
-        var shown = post(
-                "/device/verify", "csrf_token=" + hidden(page, "csrf_token") + "&user_code=" + encoded(userCode));
+        var shown =
+                post("/device/verify", "csrf_token=" + hidden(page, "csrf_token") + "&user_code=" + encoded(userCode));
         post(
                 "/device/verify",
                 "csrf_token=" + hidden(shown, "csrf_token") + "&user_code=" + encoded(userCode) + "&ticket="
@@ -77,8 +74,13 @@ final class Person {
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = http.send(request.header("Accept", "text/html").build(), BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
+        request.header("Accept", "text/html");
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
+        }
+        var answer = http.send(request.build(), BodyHandlers.ofString());
+        answer.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+        if (answer.statusCode() != 200 && answer.statusCode() != 303) {
             throw new AssertionError(answer.statusCode() + " for " + answer.uri() + "\n" + answer.body());
         }
         return answer.body();

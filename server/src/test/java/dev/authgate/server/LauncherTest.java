@@ -24,6 +24,8 @@ class LauncherTest {
     Path temp;
 
     private Path home;
+    private String started = "";
+    private String path = System.getenv("PATH");
     private int exitCode;
     private String err = "";
 
@@ -35,6 +37,7 @@ class LauncherTest {
         Files.writeString(home.resolve("pom.xml"), "");
         Files.writeString(home.resolve("server/pom.xml"), "");
         Files.createDirectories(home.resolve("server/target"));
+        started = home.resolve("authgate").toString();
     }
 
     private Path java(String version) throws IOException {
@@ -55,12 +58,13 @@ class LauncherTest {
     }
 
     private List<String> run(Path java, String javaOptions, String... words) throws Exception {
-        var command = new ArrayList<>(List.of(home.resolve("authgate").toString()));
+        var command = new ArrayList<>(List.of(started));
         command.addAll(List.of(words));
         var errors = temp.resolve("err");
         var builder = new ProcessBuilder(command).directory(temp.toFile()).redirectError(errors.toFile());
         builder.environment().put("JAVA_HOME", java.toString());
         builder.environment().put("JAVA_OPTS", javaOptions);
+        builder.environment().put("PATH", path);
         var process = builder.start();
         var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -144,12 +148,51 @@ class LauncherTest {
     }
 
     @Test
-    void says_kindly_what_is_not_there_yet() throws Exception {
-        run(java("17"), "", "cli", "login");
-        assertThat(exitCode).isEqualTo(1);
-        assertThat(err).contains("not there yet").contains("example-cli/target/authgate-cli.jar");
+    void builds_the_command_line_on_first_use_alone_and_passes_all_words_on() throws Exception {
+        withSourcesOfTheCommandLine();
 
+        var first = run(java("17"), "-Done=1", "cli", "login", "--profile", "my work");
+        assertThat(err)
+                .contains("building, first use takes a minute")
+                .contains("mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true -pl example-cli -am package");
+        var second = run(java("17"), "-Done=1", "cli", "login", "--profile", "my work");
+
+        assertThat(err).isEmpty();
+        assertThat(exitCode).isEqualTo(7);
+        var jar = home.toRealPath().resolve("example-cli/target/authgate-cli.jar");
+        assertThat(first)
+                .isEqualTo(second)
+                .startsWith("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                .endsWith("-Done=1", "-jar", jar.toString(), "login", "--profile", "my work");
+    }
+
+    @Test
+    void is_the_command_line_by_itself_under_that_name() throws Exception {
+        withSourcesOfTheCommandLine();
+        var link = Files.createSymbolicLink(temp.resolve("authgate-cli"), home.resolve("authgate"));
+        started = link.toString();
+
+        assertThat(run(java("17"), "", "whoami")).endsWith("whoami").contains("-jar");
+    }
+
+    /** With a Maven that tells its words and makes an empty jar. */
+    private void withSourcesOfTheCommandLine() throws IOException {
+        for (var module : List.of("client-sdk", "example-cli")) {
+            Files.createDirectories(home.resolve(module).resolve("src/main"));
+            Files.writeString(home.resolve(module).resolve("pom.xml"), "");
+        }
+        var bin = Files.createDirectories(temp.resolve("bin"));
+        executable(
+                bin.resolve("mvn"),
+                "#!/bin/sh\necho \"mvn $*\"\nmkdir -p example-cli/target\n: >example-cli/target/authgate-cli.jar\n");
+        path = bin + ":" + System.getenv("PATH");
+    }
+
+    @Test
+    void says_kindly_what_is_not_there_yet() throws Exception {
         run(java("17"), "", "console");
+
+        assertThat(exitCode).isEqualTo(1);
         assertThat(err).contains("not there yet").contains("admin-console/target/authgate-console.jar");
     }
 }
