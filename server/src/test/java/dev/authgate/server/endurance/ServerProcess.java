@@ -132,6 +132,11 @@ final class ServerProcess implements AutoCloseable {
         return new Wire(port);
     }
 
+    /** Where clients reach it. */
+    URI address() {
+        return URI.create("http://localhost:" + port);
+    }
+
     /** What it counts, as Prometheus would read it. */
     String metrics() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + adminPort + "/metrics"));
