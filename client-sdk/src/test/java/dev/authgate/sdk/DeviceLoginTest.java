@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.authgate.sdk.testkit.FakeAuthServer;
 import dev.authgate.sdk.testkit.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -230,6 +234,26 @@ class DeviceLoginTest {
         }
 
         @Test
+        void when_the_tokens_have_just_come_keeps_none() throws Exception {
+            var clock = new CancellingClock();
+            try (var other = FakeAuthServer.start();
+                    var client = OAuthClient.builder(other.issuer(), "my-cli")
+                            .time(clock)
+                            .build();
+                    var login = client.startDeviceLogin()) {
+                other.onPoll().altered(body -> {
+                    clock.atNextLook.set(login::cancel);
+                    return body;
+                });
+
+                assertThat(login.await()).isEqualTo(new LoginResult.Cancelled());
+
+                awaitNoLoginThread();
+                assertThat(client.session()).isEmpty();
+            }
+        }
+
+        @Test
         void while_the_tokens_are_on_their_way_keeps_none() throws Exception {
             var clock = new ManualClock();
             try (var other = FakeAuthServer.start(clock);
@@ -285,6 +309,31 @@ class DeviceLoginTest {
             assertThatThrownBy(login::await)
                     .isInstanceOfSatisfying(OAuthException.class, fault -> assertThat(fault.code())
                             .isEqualTo(OAuthException.Code.STORE));
+        }
+    }
+
+    /** Cancels between a request's end and what follows from its answer. */
+    private static final class CancellingClock implements TimeSource {
+        private final ManualClock clock = new ManualClock();
+        private final AtomicReference<@Nullable Runnable> atNextLook = new AtomicReference<>();
+
+        @Override
+        public Instant now() {
+            return clock.now();
+        }
+
+        @Override
+        public long monotonicNanos() {
+            var action = atNextLook.getAndSet(null);
+            if (action != null) {
+                action.run();
+            }
+            return clock.monotonicNanos();
+        }
+
+        @Override
+        public boolean await(CountDownLatch wakeUp, Duration atMost) throws InterruptedException {
+            return clock.await(wakeUp, atMost);
         }
     }
 

@@ -349,11 +349,14 @@ class OAuthClientTest {
             }
         }
 
-        @Test
-        void which_follows_no_redirect() {
-            server.onStart().answer(307, "Location", server.issuer() + "/elsewhere", "");
+        @ParameterizedTest
+        @ValueSource(ints = {301, 302, 303, 307, 308})
+        void which_follows_no_redirect(int status) {
+            server.onStart().answer(status, "Location", server.issuer() + "/elsewhere", "");
+            server.on("/oauth/tokeninfo").answer(status, "Location", server.issuer() + "/elsewhere", "");
             try (var client = client().build()) {
                 assertFault(client::startDeviceLogin, Code.PROTOCOL);
+                assertFault(() -> client.whoami(new AccessToken("x", clock.now())), Code.PROTOCOL);
             }
             assertThat(server.requests("/elsewhere")).isEmpty();
         }
