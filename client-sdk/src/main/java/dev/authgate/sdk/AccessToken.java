@@ -3,7 +3,16 @@ package dev.authgate.sdk;
 import java.time.Instant;
 import java.util.Objects;
 
-/** An access token to send, and when it ends. Its text shows only by {@link #reveal()}. */
+/**
+ * An access token to send, and when it ends. Its text shows only by {@link #reveal()}.
+ *
+ * <pre>{@code
+ * var request = HttpRequest.newBuilder(URI.create("https://api.example.com/things"))
+ *         .header("Authorization", session.accessToken().asHeader())
+ *         .build();
+ * var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+ * }</pre>
+ */
 public final class AccessToken {
     private final String value;
     private final Instant expiresAt;

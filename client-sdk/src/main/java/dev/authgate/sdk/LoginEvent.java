@@ -20,7 +20,8 @@ public sealed interface LoginEvent {
     Duration remaining();
 
     /**
-     * The person has not decided yet. Comes about once a second, for a countdown.
+     * The person has not decided yet. Comes about once a second between polls; while a server holds a poll there is none,
+     * so a smooth countdown goes by {@link DevicePrompt#expiresAt()}.
      *
      * @param remaining how long the code is still good
      */

@@ -8,6 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fault: something a sign-in or a call could not go on with. The {@link #code() code} is stable across versions,
  * the {@link #hint() hint} tells a person what to do. Neither message nor cause ever holds a token or a code.
+ *
+ * <pre>{@code
+ * try {
+ *     return session.accessToken();
+ * } catch (OAuthException fault) {
+ *     if (fault.code() == OAuthException.Code.LOGIN_REQUIRED) {
+ *         return signIn().accessToken();
+ *     }
+ *     System.err.println(fault.getMessage() + ". " + fault.hint());
+ *     fault.requestId().ifPresent(id -> System.err.println("Tell the operator: " + id));
+ *     return exit(fault.retryable() ? 6 : 1);
+ * }
+ * }</pre>
  */
 public final class OAuthException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,14 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * The only way this library learns the time or waits, so that a test can drive a sign-in of fifteen minutes in
- * milliseconds.
+ * milliseconds. The test kit's {@code ManualClock} is one; a program never needs another than {@link #system()}.
+ *
+ * <pre>{@code
+ * var clock = new ManualClock();
+ * var client = OAuthClient.builder(server.issuer(), "my-cli").time(clock).build();
+ * clock.in(Duration.ofMinutes(4), server::approve);
+ * client.startDeviceLogin().await();   // four minutes by this clock, at once by the wall's
+ * }</pre>
  */
 public interface TimeSource {
     /** The machine's clocks. */
