@@ -89,7 +89,7 @@ final class Renewal {
     private void keepAfterAll() {
         if (save(held.session()).isEmpty()) {
             held = held.as(Standing.KEPT);
-            events.tell(new SessionEvent.KeptAfterAll(key));
+            events.add(new SessionEvent.KeptAfterAll(key));
         }
     }
 
@@ -147,7 +147,7 @@ final class Renewal {
     private void keep(StoredSession next) {
         var fault = save(next);
         held = Held.of(next, fault.isEmpty() ? Standing.KEPT : Standing.NOT_KEPT);
-        events.tell(
+        events.add(
                 fault.isEmpty()
                         ? new SessionEvent.Refreshed(key, next.accessTokenExpiresAt())
                         : new SessionEvent.NotKept(key, fault.get()));
@@ -189,7 +189,7 @@ final class Renewal {
     private OAuthException ended(String why) {
         if (held.isUsable()) {
             held = held.as(Standing.ENDED);
-            events.tell(new SessionEvent.Ended(key));
+            events.add(new SessionEvent.Ended(key));
         }
         return new OAuthException(Code.LOGIN_REQUIRED, why);
     }

@@ -15,7 +15,6 @@ final class Renewals {
 
     private final SessionParts parts;
     private final SessionKey key;
-    private final Events events;
     private volatile Held held;
     private volatile Rest rest;
     private @Nullable Detached<Held> running;
@@ -26,7 +25,6 @@ final class Renewals {
     Renewals(SessionParts parts, SessionKey key, Held held) {
         this.parts = parts;
         this.key = key;
-        this.events = new Events(parts.listener());
         this.held = held;
         this.rest = restOf(Duration.ZERO, null);
     }
@@ -73,18 +71,26 @@ final class Renewals {
     }
 
     private Held run(@Nullable String unwanted) throws OAuthException {
+        var events = new Events(parts.listener());
         var renewal = new Renewal(parts, key, events, this::held);
         try {
             renewal.run(unwanted);
-            var outcome = renewal.outcome();
-            rest = restOf(outcome.standing() == Standing.NOT_KEPT ? pause(outcome) : Duration.ZERO, null);
-            return outcome;
+            succeeded(renewal.outcome());
+            return renewal.outcome();
         } catch (OAuthException e) {
             failed(renewal.outcome(), e);
+            if (renewal.outcome().isUsable()) {
+                events.add(new SessionEvent.RefreshDelayed(key, e));
+            }
             throw e;
         } finally {
             finish(renewal.outcome());
+            events.tell();
         }
+    }
+
+    private void succeeded(Held outcome) {
+        rest = restOf(outcome.standing() == Standing.NOT_KEPT ? pause(outcome) : Duration.ZERO, null);
     }
 
     private void failed(Held outcome, OAuthException fault) {
@@ -92,9 +98,6 @@ final class Renewals {
         var wait =
                 fault.retryAfter().filter(asked -> asked.compareTo(pause) > 0).orElse(pause);
         rest = restOf(wait, fault.retryAfter().isPresent() ? fault : null);
-        if (outcome.isUsable()) {
-            events.tell(new SessionEvent.RefreshDelayed(key, fault));
-        }
     }
 
     private static Duration pause(Held held) {

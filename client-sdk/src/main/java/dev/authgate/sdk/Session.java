@@ -119,14 +119,27 @@ public final class Session {
     }
 
     /**
-     * A token other than the one that an API has just refused (RFC 6750 section 3.1, {@code invalid_token}). Any number
-     * of callers with the same refused token cause one refresh.
+     * A token other than the one that an API has just refused (RFC 6750 section 3.1, {@code invalid_token}), and one with
+     * some time before it, for a caller asks a second time and no third. Any number of callers with the same refused token
+     * cause one refresh.
      *
      * @throws OAuthException as {@link #accessToken()}
      */
     public AccessToken replace(AccessToken refused) throws OAuthException {
         var current = accessToken();
-        return current.reveal().equals(refused.reveal()) ? another(refused.reveal()) : current;
+        var isOther = !current.reveal().equals(refused.reveal());
+        var held = renewals.held();
+        if (isOther && held.freshness(parts.refreshAhead(), parts.time().now()) == Freshness.FRESH) {
+            return held.token();
+        }
+        try {
+            return another(current.reveal());
+        } catch (OAuthException e) {
+            if (isOther && e.retryable()) {
+                return current;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -54,7 +54,9 @@ final class SessionTest {
     }
 
     private <T extends SessionEvent> T next(Class<T> type) throws InterruptedException {
-        return type.cast(events.poll(10, TimeUnit.SECONDS));
+        var event = events.poll(10, TimeUnit.SECONDS);
+        assertThat(event).isInstanceOf(type);
+        return type.cast(event);
     }
 
     private static OAuthException faultOf(ThrowingCall call) {
@@ -194,6 +196,42 @@ final class SessionTest {
 
             awaitToken(session, "access-1");
             assertThat(server.refreshed()).hasSize(1);
+        }
+    }
+
+    @Nested
+    @DisplayName("whose token an API refused")
+    final class Refused {
+        @Test
+        void gives_one_with_time_before_it_and_no_stale_one() throws Exception {
+            var session = started();
+            var refused = session.accessToken();
+            session.refresh();
+            time.pass(STALE);
+
+            assertThat(session.replace(refused).reveal()).isEqualTo("access-2");
+        }
+
+        @Test
+        void gives_a_stale_one_when_the_server_is_away() throws Exception {
+            var session = started();
+            var refused = session.accessToken();
+            session.refresh();
+            time.pass(STALE);
+            for (var fault = 0; fault < 6; fault++) {
+                server.failing(fault(Code.NETWORK));
+            }
+
+            assertThat(session.replace(refused).reveal()).isEqualTo("access-1");
+        }
+
+        @Test
+        void tells_the_fault_when_there_is_no_other() throws Exception {
+            var session = started();
+            server.failing(fault(Code.NETWORK), fault(Code.NETWORK), fault(Code.NETWORK));
+
+            assertThat(faultOf(() -> session.replace(session.accessToken())).code())
+                    .isEqualTo(Code.NETWORK);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.authgate.sdk.LoginResult;
 import dev.authgate.sdk.OAuthClient;
 import dev.authgate.sdk.testkit.FakeAuthServer;
 import dev.authgate.sdk.testkit.ManualClock;
+import dev.authgate.sdk.verify.TokenVerifier;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,7 +43,7 @@ class SamplesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"README.md, 5", "TESTKIT.md, 1"})
+    @CsvSource({"README.md, 6", "TESTKIT.md, 1"})
     void are_the_ones_that_are_compiled_and_run(String document, int programs) throws IOException {
         var sources = samples();
         var blocks = BLOCK.matcher(Files.readString(Path.of(document)))
@@ -117,6 +118,18 @@ class SamplesTest {
             assertThat(Snippets.call(result.session(), server.issuer().toString(), "/api/greeting"))
                     .contains("Hello");
             assertThat(other.endpoints().token()).isEqualTo(server.endpoints().token());
+        }
+    }
+
+    @Test
+    void verify_tokens() throws Exception {
+        server.approve();
+        var token = client.startDeviceLogin().await().session().accessToken();
+        var issuer = server.issuer();
+        try (var verifier =
+                TokenVerifier.builder(issuer, issuer.toString()).time(clock).build()) {
+            assertThat(Snippets.answer(verifier, token.asHeader())).isEqualTo(200);
+            assertThat(Snippets.answer(verifier, "Bearer none")).isEqualTo(401);
         }
     }
 

@@ -1,11 +1,16 @@
 package dev.authgate.sdk.sample;
 
+import static java.lang.System.out;
+
 import dev.authgate.sdk.DeviceLogin;
 import dev.authgate.sdk.Endpoints;
 import dev.authgate.sdk.LoginResult;
 import dev.authgate.sdk.OAuthClient;
+import dev.authgate.sdk.OAuthException;
 import dev.authgate.sdk.Session;
 import dev.authgate.sdk.okhttp.SessionAuthorization;
+import dev.authgate.sdk.verify.TokenVerifier;
+import dev.authgate.sdk.verify.Verification;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +45,17 @@ final class Snippets {
                 http.newCall(new Request.Builder().url(api + path).build()).execute()) {
             return response.body().string();
         }
+    }
+    // end
+
+    // sample: verify
+    static int answer(TokenVerifier verifier, String authorization) throws OAuthException {
+        var result = verifier.verifyHeader(authorization);
+        if (result instanceof Verification.Refused refused) {
+            out.println("WWW-Authenticate: " + refused.challenge());
+            return refused.error().status();
+        }
+        return 200;
     }
     // end
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 /** Takes a picture of lines of text as a terminal paints them, and reads the QR code in it. */
 public final class Camera {
     private static final int BRIGHT = 0xFFFFFF;
-    private static final int DOT = 8;
+    private static final int DOT = 4;
     private static final String BLACK_ON_WHITE = "\u001b[38;5;16;48;5;231m";
 
     private Camera() {}
@@ -70,8 +70,9 @@ public final class Camera {
         }
         var picture = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, dots)));
         try {
+            // Seen straight on: looking for it at an angle, the reader misjudges some codes, however they are drawn.
             var hints = Map.of(
-                    DecodeHintType.POSSIBLE_FORMATS, List.of(BarcodeFormat.QR_CODE), DecodeHintType.TRY_HARDER, true);
+                    DecodeHintType.POSSIBLE_FORMATS, List.of(BarcodeFormat.QR_CODE), DecodeHintType.PURE_BARCODE, true);
             return new QRCodeReader().decode(picture, hints).getText();
         } catch (NotFoundException e) {
             throw new AssertionError("there is no QR code", e);

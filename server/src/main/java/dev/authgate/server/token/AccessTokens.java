@@ -14,6 +14,7 @@ import java.security.Key;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +65,15 @@ public final class AccessTokens {
                 .claim("client_id", grant.clientId())
                 .claim("scope", scopes.toString())
                 .issuedAt(Date.from(now))
-                .expiration(Date.from(now.plus(lifetime)))
+                .expiration(Date.from(wholeSecond(now.plus(lifetime))))
                 .signWith(key.key(), keys.algorithm().jwa())
                 .compact();
+    }
+
+    /** The claim has no fractions of a second: cut off, they would make {@code expires_in} promise too much. */
+    private static Instant wholeSecond(Instant end) {
+        var second = end.truncatedTo(ChronoUnit.SECONDS);
+        return second.equals(end) ? end : second.plusSeconds(1);
     }
 
     /** The token's id, if its signature, type, issuer and time hold; says nothing of revocation. */

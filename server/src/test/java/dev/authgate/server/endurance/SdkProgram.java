@@ -37,6 +37,7 @@ final class SdkProgram {
         var threads = Executors.newFixedThreadPool(workers);
         try (var client = client(URI.create(args[0]), Path.of(args[2]), SdkProgram::heard)) {
             var api = client.session().orElseThrow().authorizedClient(args[1]);
+            call(api, args[1], 1);
             System.out.println(CALLING);
             var work = new ArrayList<Callable<Integer>>();
             for (var worker = 0; worker < workers; worker++) {

@@ -68,6 +68,20 @@ class AccessTokensTest {
     }
 
     @Test
+    void lasts_no_shorter_than_the_answer_says_though_its_end_is_a_whole_second() {
+        var late = NOON.plusMillis(900);
+        var shortLived = tokens.sign(
+                "token-2",
+                Samples.grant("grant-1", "user-1", "client-1"),
+                Scopes.parse("read"),
+                late,
+                Duration.ofSeconds(2));
+
+        assertThat(at(late.plusMillis(1999), SECRET).verify(shortLived)).contains("token-2");
+        assertThat(at(late.plusMillis(2100), SECRET).verify(shortLived)).isEmpty();
+    }
+
+    @Test
     void verifies_under_the_former_secret_while_that_is_still_accepted() {
         assertThat(at(NOON, OTHER, SECRET).verify(token)).contains("token-1");
         assertThat(at(NOON, OTHER).verify(token)).isEmpty();

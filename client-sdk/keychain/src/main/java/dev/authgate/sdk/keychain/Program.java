@@ -47,13 +47,21 @@ record Program(String command, String hint) {
         try {
             var out = reading(process.getInputStream());
             var err = reading(process.getErrorStream());
-            try (var in = process.getOutputStream()) {
-                in.write(input.getBytes(StandardCharsets.US_ASCII));
-            }
+            tell(process, input);
             var status = process.waitFor();
             return new Said(status, text(out), text(err).strip().replaceAll("\\s+", " "));
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /** A program that ends without reading says why by its exit code and its complaint. */
+    private static void tell(Process process, String input) {
+        try (var in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException hungUp) {
+            System.getLogger(Program.class.getName())
+                    .log(System.Logger.Level.DEBUG, "The keychain's program did not read its input", hungUp);
         }
     }
 
