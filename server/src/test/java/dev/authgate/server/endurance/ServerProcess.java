@@ -49,6 +49,11 @@ final class ServerProcess implements AutoCloseable {
         return start(directory, settings(database), QUICK_START);
     }
 
+    /** Starts a server with more settings. */
+    static ServerProcess start(Path directory, Map<String, String> settings) throws IOException, InterruptedException {
+        return start(directory, settings, QUICK_START);
+    }
+
     /** Starts a server with more settings and with these options of the virtual machine. */
     static ServerProcess start(Path directory, Map<String, String> settings, List<String> options)
             throws IOException, InterruptedException {
