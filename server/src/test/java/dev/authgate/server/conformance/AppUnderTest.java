@@ -1,6 +1,8 @@
 package dev.authgate.server.conformance;
 
+import dev.authgate.server.KeptSecrets;
 import dev.authgate.server.RunningServer;
+import dev.authgate.server.ToldSecrets;
 import dev.authgate.server.client.Client;
 import dev.authgate.server.client.ClientType;
 import dev.authgate.server.command.Workspace;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The server that a test class talks to. All classes that ask for the same settings share one; what they do to it must
- * not matter to each other. After each class the log is searched for the secrets of all of them.
+ * not matter to each other. After each class the log and the database are searched for the secrets of all of them.
  */
 final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
     static final String BASE_URL = "http://localhost:8080";
@@ -78,7 +80,7 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        ToldSecrets.assertNoneLogged();
+        shared().assertNoSecretIsKept();
     }
 
     private Shared shared() {
@@ -239,7 +241,7 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
                         "ADMIN_PASSWORD", "a harbour full of yellow kites",
                         "DEFAULT_CLIENT_ID", "cli"));
                 settings.putAll(asked);
-                settings.values().stream().filter(value -> value.contains(" ")).forEach(ToldSecrets::add);
+                ToldSecrets.inSettings(settings);
                 var clock = new SettableClock();
                 return new Shared(RunningServer.start(settings, clock, Shared::plant), clock);
             } catch (Exception e) {
@@ -266,9 +268,15 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
             }
         }
 
+        void assertNoSecretIsKept() {
+            ToldSecrets.assertNoneLogged();
+            KeptSecrets.assertNoneInFilesOf(server.dataDir());
+        }
+
         @Override
         public void close() {
             server.close();
+            assertNoSecretIsKept();
             if (server.dataDir().getFileName().toString().startsWith(OWN)) {
                 delete(server.dataDir());
             }
