@@ -7,6 +7,7 @@ import dev.authgate.server.command.VersionCommand;
 import dev.authgate.server.command.Workbench;
 import dev.authgate.server.config.Advice;
 import dev.authgate.server.config.Settings;
+import dev.authgate.server.device.HandOver;
 import dev.authgate.server.housekeeping.Clockwork;
 import dev.authgate.server.http.ClientAddress;
 import dev.authgate.server.http.JsonErrors;
@@ -68,6 +69,7 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
         bootstrap.addCommand(new CheckCommand(bench));
         bootstrap.addCommand(VerbCommand.user(bench));
         bootstrap.addCommand(VerbCommand.client(bench));
+        bootstrap.addCommand(new RehearseCommand());
         bootstrap.addCommand(new VersionCommand(bench.terminal(), AuthGate.version()));
     }
 
@@ -89,7 +91,9 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
             environment.lifecycle().addServerLifecycleListener(AuthGateApplication::sayWhere);
             Advice.on(settings).forEach(LOG::warn);
             firstStart(settings, storage, hasher);
-            serve(new Composition(settings, storage, secrets, hasher, bench.clock()), settings, environment);
+            var composition = new Composition(settings, storage, secrets, hasher, bench.clock());
+            serve(composition, settings, environment);
+            watchPolls(composition.handOver(), settings, storage, environment);
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -102,6 +106,7 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
             @Override
             public void lifeCycleStopping(LifeCycle event) {
                 stopping.set(true);
+                composition.handOver().close();
             }
         });
         var headers = new SecurityHeaders(settings.baseUrl().startsWith("https:"));
@@ -114,10 +119,19 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
                 .admin()
                 .addServlet("metrics-text", new MetricsResource(environment.metrics()))
                 .addMapping("/metrics");
-        var clockwork = new Clockwork(composition.clockwork(environment.metrics()), bench.clock());
+        var clockwork = new Clockwork(
+                Clockwork.Rhythm.EACH_MINUTE, composition.clockwork(environment.metrics()), bench.clock());
         environment.lifecycle().manage(new AutoCloseableManager(clockwork));
         clockwork.start();
         environment.healthChecks().register("database", composition.databaseCheck());
+    }
+
+    private void watchPolls(HandOver handOver, Settings settings, SqlStorage storage, Environment environment) {
+        WaitingPolls.count(handOver, environment.metrics());
+        var watching = settings.database().isFile()
+                ? WaitingPolls.ofLoneNode(handOver, bench.clock())
+                : WaitingPolls.ofOneOfSeveral(handOver, storage.decisionNews(), bench.clock());
+        environment.lifecycle().manage(new AutoCloseableManager(watching));
     }
 
     private void firstStart(Settings settings, SqlStorage storage, PasswordHasher hasher) {

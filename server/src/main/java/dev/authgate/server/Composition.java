@@ -13,9 +13,12 @@ import dev.authgate.server.client.CachedClients;
 import dev.authgate.server.client.ClientAuthenticator;
 import dev.authgate.server.config.Settings;
 import dev.authgate.server.device.CodeEntryLimits;
+import dev.authgate.server.device.Decisions;
 import dev.authgate.server.device.DeviceAuthorizationResource;
 import dev.authgate.server.device.DeviceCodeGrant;
 import dev.authgate.server.device.DeviceRequest;
+import dev.authgate.server.device.HandOver;
+import dev.authgate.server.device.HandOverResource;
 import dev.authgate.server.device.RecentAuthorizations;
 import dev.authgate.server.device.Redemption;
 import dev.authgate.server.device.UserCodeEntry;
@@ -83,8 +86,11 @@ import java.util.function.Consumer;
  * <p>Every path of the public port stands in {@link #endpoints}.
  */
 final class Composition {
-    /** A lone SQLite server learns of every decision itself; nodes on one PostgreSQL must ask. */
-    private static final Duration LONE_NODE_TRUST = Duration.ofSeconds(1);
+    /**
+     * A lone SQLite server takes every decision itself, so what it remembers of a request that waits holds as long as the
+     * request does. Nodes on one PostgreSQL must ask.
+     */
+    private static final Duration LONE_NODE_TRUST = Duration.ofHours(1);
 
     private final Settings settings;
     private final SqlStorage storage;
@@ -97,6 +103,7 @@ final class Composition {
     private final AttemptSubjects subjects;
     private final CachedClients clients;
     private final RecentAuthorizations recent;
+    private final HandOver handOver;
     private final ClientAuthenticator authenticator;
     private final TokenKeys keys;
     private final AccessTokens accessTokens;
@@ -117,6 +124,10 @@ final class Composition {
         this.clients = new CachedClients(storage.clients());
         this.recent = new RecentAuthorizations(
                 storage.deviceAuthorizations(), settings.database().isFile() ? LONE_NODE_TRUST : Duration.ZERO);
+        this.handOver = new HandOver(
+                HandOver.Limits.of(settings.devices().waitingPolls(), settings.limits()),
+                storage.deviceAuthorizations(),
+                recent);
         this.authenticator = new ClientAuthenticator(clients, storage.auditTrail(), settings.limits());
         this.keys = keys(serverSecrets);
         this.accessTokens = new AccessTokens(settings.tokens(), keys, clock);
@@ -155,7 +166,10 @@ final class Composition {
     private void addOAuth(Map<String, Endpoint> all) {
         var device =
                 new DeviceAuthorizationResource(authenticator, deviceRequest(), settings.devices(), settings.limits());
-        var token = new TokenResource(authenticator, tokenGrants());
+        var issuer = new TokenIssuer(settings.tokens(), accessTokens, storage.grants(), storage.tokens(), secrets);
+        var deviceGrant = deviceCodeGrant(issuer);
+        var token = new TokenResource(authenticator, tokenGrants(deviceGrant, issuer));
+        var afterWaiting = new TokenResource(authenticator, List.of(deviceGrant.afterWaiting()));
         var checks = new TokenChecks(accessTokens, storage.tokens());
         var introspection = new IntrospectionResource(authenticator, checks, storage.tokens(), settings.tokens());
         var revocation = new RevocationResource(
@@ -164,11 +178,11 @@ final class Composition {
                         storage.grants(), storage.tokens(), clients, storage.auditTrail(), storage.transactions()));
         var tokenInfo = new TokenInfoResource(checks, settings.baseUrl(), settings.tokeninfoQuery());
         all.put("/oauth/device/code", api().post(device::post));
-        all.put("/oauth/token", api().post(token::post));
+        all.put("/oauth/token", api().postPatiently(new HandOverResource(token, afterWaiting, handOver)::post));
         all.put("/oauth/tokeninfo", api().get(tokenInfo::get));
         all.put("/oauth/introspect", api().post(introspection::post));
         all.put("/oauth/revoke", api().post(revocation::post));
-        var metadata = new MetadataResource(settings.baseUrl(), token.grantTypes());
+        var metadata = new MetadataResource(settings.baseUrl(), token.grantTypes(), handOver.longest());
         all.put("/.well-known/oauth-authorization-server", api().get(metadata::get));
         all.put("/.well-known/openid-configuration", api().get(metadata::get));
         all.put("/.well-known/jwks.json", api().get(new JwksResource(keys)::get));
@@ -180,9 +194,7 @@ final class Composition {
                 storage.deviceAuthorizations(), recent, storage.auditTrail(), storage.transactions(), codes);
     }
 
-    private List<TokenGrant> tokenGrants() {
-        var issuer = new TokenIssuer(settings.tokens(), accessTokens, storage.grants(), storage.tokens(), secrets);
-        var device = deviceCodeGrant(issuer);
+    private List<TokenGrant> tokenGrants(TokenGrant device, TokenIssuer issuer) {
         return settings.tokens().refreshTokens() ? List.of(device, refreshGrant(issuer)) : List.of(device);
     }
 
@@ -256,7 +268,7 @@ final class Composition {
         return new UserCodeEntry(
                 new UserCodeEntry.Parts(storage.deviceAuthorizations(), userCodeKeys, clients, storage.grants()),
                 limits,
-                recent,
+                new Decisions(recent, handOver, storage.decisionNews()),
                 storage.auditTrail(),
                 storage.transactions());
     }
@@ -281,6 +293,11 @@ final class Composition {
         var all = new ArrayList<>(clockwork);
         all.add(new ExpirySweeper(storage.expired(), retention, storage.leases(), metrics));
         return List.copyOf(all);
+    }
+
+    /** The polls that wait. */
+    HandOver handOver() {
+        return handOver;
     }
 
     /** For the health checks of the admin connector. */

@@ -55,7 +55,7 @@ class CommandLineTest extends AtTheTerminal {
         @ValueSource(strings = {"-h", "--help"})
         void help_lists_the_commands_and_no_others(String word) {
             assertThat(run(word)).isZero();
-            assertThat(out).contains("{server,db,check,user,client,version}");
+            assertThat(out).contains("{server,db,check,user,client,rehearse,version}");
         }
 
         @Test

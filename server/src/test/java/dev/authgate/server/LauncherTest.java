@@ -105,6 +105,36 @@ class LauncherTest {
     }
 
     @Test
+    void prepares_an_archive_of_classes_once_and_starts_with_it() throws Exception {
+        withJar();
+        var java = java("17");
+        executable(java.resolve("bin/java"), """
+                #!/bin/sh
+                for word; do
+                    echo "$word"
+                    case $word in -XX:ArchiveClassesAtExit=*) : >"${word#*=}" ;; esac
+                done
+                """);
+
+        var first = run(java, "", "server", "config.yml");
+        assertThat(err).contains("preparing for faster starts, once");
+        var second = run(java, "", "server", "config.yml");
+
+        assertThat(err).isEmpty();
+        assertThat(first).isEqualTo(second).anyMatch(word -> word.startsWith("-XX:SharedArchiveFile="));
+    }
+
+    @Test
+    void starts_without_an_archive_where_none_can_be_made() throws Exception {
+        withJar();
+
+        var words = run(java("17"), "", "server", "config.yml");
+
+        assertThat(words).noneMatch(word -> word.contains("Archive")).endsWith("server", "config.yml");
+        assertThat(home.resolve("server/target").toFile().list()).containsExactly("authgate-server.jar");
+    }
+
+    @Test
     void looks_for_another_java_when_the_one_that_is_set_is_too_old() throws Exception {
         withJar();
 

@@ -114,6 +114,23 @@ public final class RunningServer implements AutoCloseable {
                 .sum();
     }
 
+    /** How many polls wait for their user. */
+    public int pollsWaiting() {
+        return metrics.getGauges((name, metric) -> name.equals("polls.waiting")).values().stream()
+                .mapToInt(gauge -> (Integer) gauge.getValue())
+                .sum();
+    }
+
+    /** What one of the counters says. */
+    public long counted(String name) {
+        return metrics.counter(name).getCount();
+    }
+
+    /** Sets how long a connection that is opened from now on may be silent. */
+    public void setIdleTimeout(Duration timeout) {
+        connector("application").setIdleTimeout(timeout.toMillis());
+    }
+
     private ServerConnector connector(String name) {
         for (var connector : server.getConnectors()) {
             if (name.equals(connector.getName()) && connector instanceof ServerConnector listening) {

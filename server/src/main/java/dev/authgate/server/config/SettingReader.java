@@ -70,6 +70,14 @@ final class SettingReader {
         }
     }
 
+    int number(Setting setting, int least, int most) {
+        var text = text(setting);
+        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            throw WrongSetting.value(setting, text, "is not allowed; write a number from " + least + " to " + most);
+        }
+        return Integer.parseInt(text);
+    }
+
     Duration duration(Setting setting, String least, String most) {
         var text = text(setting);
         var duration = Durations.parse(text)

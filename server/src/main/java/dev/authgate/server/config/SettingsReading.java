@@ -194,7 +194,7 @@ final class SettingsReading {
                     read.text(Setting.POLLING_INTERVAL),
                     "must be shorter than DEVICE_CODE_EXPIRATION (" + read.text(Setting.DEVICE_CODE_EXPIRATION) + ")");
         }
-        return new DeviceSettings(baseUrl, lifetime, interval);
+        return new DeviceSettings(baseUrl, lifetime, interval, read.number(Setting.MAX_WAITING_POLLS, 0, 100_000));
     }
 
     private FirstStart firstStart() {

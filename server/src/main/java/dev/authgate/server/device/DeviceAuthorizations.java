@@ -3,6 +3,8 @@ package dev.authgate.server.device;
 import dev.authgate.server.oauth.SecretHash;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The device authorization requests. The time of the last poll is not kept here. */
@@ -25,6 +27,9 @@ public interface DeviceAuthorizations {
 
     /** Ends what this user has approved and no device has collected yet, and says how many there were. */
     int expireApprovedOf(String userId);
+
+    /** Those of the device codes whose requests have been decided, or have ended otherwise. */
+    List<SecretHash> decidedAmong(Collection<SecretHash> deviceCodes);
 
     /** How many requests are waiting for a decision: what a guesser could hit. */
     long countPending(Instant now);

@@ -15,6 +15,7 @@ import dev.authgate.server.token.TokenGrant;
 import dev.authgate.server.token.TokenResult;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** RFC 8628 section 3.4 and section 3.5: a device asks for its tokens, again and again. */
 public final class DeviceCodeGrant implements TokenGrant {
@@ -47,21 +48,50 @@ public final class DeviceCodeGrant implements TokenGrant {
 
     @Override
     public TokenResult decide(Client client, FormParameters parameters, Origin origin, Instant now) {
-        var deviceCode = SecretHash.of(parameters.require("device_code"));
-        var request = new Asking(client, origin, now);
+        return decide(parameters, new Asking(client, origin, now), recent::poll);
+    }
+
+    /** The same grant for a poll that was kept waiting: it was counted when it came, so its pace is not judged again. */
+    public TokenGrant afterWaiting() {
+        return new TokenGrant() {
+            @Override
+            public GrantType type() {
+                return GrantType.DEVICE_CODE;
+            }
+
+            @Override
+            public TokenResult decide(Client client, FormParameters parameters, Origin origin, Instant now) {
+                return DeviceCodeGrant.this.decide(
+                        parameters, new Asking(client, origin, now), recent::pollAfterWaiting);
+            }
+        };
+    }
+
+    private TokenResult decide(
+            FormParameters parameters,
+            Asking request,
+            BiFunction<DeviceAuthorization, Instant, RecentAuthorizations.Step> poll) {
+        var deviceCode = deviceCode(parameters);
+        var now = request.now();
         var known = recent.find(deviceCode, now);
         for (var look = 0; look < MOST_LOOKS; look++) {
-            var own = known.filter(found -> found.clientId().equals(client.id()));
+            var own = known.filter(
+                    found -> found.clientId().equals(request.client().id()));
             if (own.isEmpty()) {
                 return refused(OAuthError.INVALID_GRANT, "the device code is unknown");
             }
-            var result = settle(recent.poll(own.get(), now), request);
+            var result = settle(poll.apply(own.get(), now), request);
             if (result.isPresent()) {
                 return result.get();
             }
             known = recent.reload(deviceCode, now);
         }
         throw new IllegalStateException("A device authorization changed its status more often than it can");
+    }
+
+    /** What is kept of the device code that a request must name. */
+    static SecretHash deviceCode(FormParameters parameters) {
+        return SecretHash.of(parameters.require("device_code"));
     }
 
     /** Makes the poll's outcome lasting; empty when the request has moved on meanwhile and must be looked at again. */

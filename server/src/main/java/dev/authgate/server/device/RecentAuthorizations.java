@@ -2,6 +2,7 @@ package dev.authgate.server.device;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.authgate.server.oauth.OAuthError;
 import dev.authgate.server.oauth.SecretHash;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,13 @@ public final class RecentAuthorizations {
             return new Entry(waits ? poll.next() : current, entry == null ? now : entry.loadedAt());
         });
         return step[0];
+    }
+
+    /** The same for a poll that has been counted and kept waiting: while the request still waits, nothing changes. */
+    Step pollAfterWaiting(DeviceAuthorization known, Instant now) {
+        return known.decidable(now)
+                ? new Step(known, new Poll(known, Optional.of(OAuthError.AUTHORIZATION_PENDING)))
+                : poll(known, now);
     }
 
     /** A poll, and the request as it was before. */

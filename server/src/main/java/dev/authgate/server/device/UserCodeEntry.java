@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class UserCodeEntry {
     private final Parts parts;
     private final CodeEntryLimits limits;
-    private final RecentAuthorizations recent;
+    private final Decisions decisions;
     private final AuditTrail audit;
     private final Transactions transactions;
 
@@ -29,14 +29,10 @@ public final class UserCodeEntry {
             DeviceAuthorizations authorizations, UserCodeKeys userCodeKeys, Clients clients, Grants grants) {}
 
     public UserCodeEntry(
-            Parts parts,
-            CodeEntryLimits limits,
-            RecentAuthorizations recent,
-            AuditTrail audit,
-            Transactions transactions) {
+            Parts parts, CodeEntryLimits limits, Decisions decisions, AuditTrail audit, Transactions transactions) {
         this.parts = parts;
         this.limits = limits;
-        this.recent = recent;
+        this.decisions = decisions;
         this.audit = audit;
         this.transactions = transactions;
     }
@@ -89,6 +85,7 @@ public final class UserCodeEntry {
         var won = transactions.inTransaction(() -> {
             var replaced = parts.authorizations().replace(waiting, decided);
             if (replaced) {
+                decisions.announce(decided);
                 audit.record(event(decision.event(), who, origin, now)
                         .forClient(waiting.clientId())
                         .on(waiting.id()));
@@ -96,7 +93,7 @@ public final class UserCodeEntry {
             return replaced;
         });
         if (won) {
-            recent.put(decided, now);
+            decisions.spread(decided, now);
         }
         return won;
     }

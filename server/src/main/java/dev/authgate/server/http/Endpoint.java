@@ -1,6 +1,5 @@
 package dev.authgate.server.http;
 
-import dev.authgate.server.audit.Origin;
 import dev.authgate.server.oauth.FormParameters;
 import dev.authgate.server.oauth.OAuthError;
 import dev.authgate.server.oauth.OAuthException;
@@ -34,7 +33,7 @@ public final class Endpoint extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
     private static final Duration DATABASE_MAY_BE_BACK = Duration.ofSeconds(2);
 
-    private final transient TreeMap<String, Handler> handlers = new TreeMap<>();
+    private final transient TreeMap<String, PatientHandler> handlers = new TreeMap<>();
     private final transient ErrorAnswers errors;
     private final transient Clock clock;
     private transient Predicate<String> paths = path -> true;
@@ -46,13 +45,22 @@ public final class Endpoint extends HttpServlet {
 
     /** Serves GET, and with it HEAD. */
     public Endpoint get(Handler handler) {
-        handlers.put("GET", handler);
-        handlers.put("HEAD", handler);
+        handlers.put("GET", atOnce(handler));
+        handlers.put("HEAD", atOnce(handler));
         return this;
+    }
+
+    private static PatientHandler atOnce(Handler handler) {
+        return request -> new Reply.Now(handler.handle(request));
     }
 
     /** Serves POST of a form. */
     public Endpoint post(Handler handler) {
+        return postPatiently(atOnce(handler));
+    }
+
+    /** Serves POST of a form, and may let the answer wait. */
+    public Endpoint postPatiently(PatientHandler handler) {
         handlers.put("POST", handler);
         return this;
     }
@@ -65,29 +73,52 @@ public final class Endpoint extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var origin = RequestFilter.origin(request);
-        write(answer(request, origin), response);
+        var fault = new ErrorAnswers.HttpFault(RequestFilter.origin(request).requestId(), byBrowser(request));
+        var kept = KeptRequest.in(request);
+        kept.ifPresent(back -> write(back.applied(), response));
+        var reply = kept.isPresent()
+                ? guarded(() -> new Reply.Now(kept.get().answer(clock.instant())), fault)
+                : reply(request, fault);
+        var answer = reply.match(Optional::of, later -> keep(request, later));
+        if (answer.isPresent()) {
+            write(answer.get(), response);
+        }
     }
 
-    private Answer answer(HttpServletRequest request, Origin origin) throws IOException {
-        var fault = new ErrorAnswers.HttpFault(origin.requestId(), byBrowser(request));
+    private static Optional<Answer> keep(HttpServletRequest request, Reply.Later later) {
+        KeptRequest.keep(request, later);
+        return Optional.empty();
+    }
+
+    private Reply reply(HttpServletRequest request, ErrorAnswers.HttpFault fault) throws IOException {
         if (handlers.isEmpty() || !asWritten(request) || !paths.test(path(request))) {
-            return errors.notFound(fault);
+            return new Reply.Now(errors.notFound(fault));
         }
         var handler = handlers.get(request.getMethod());
         if (handler == null) {
-            return errors.methodNotAllowed(fault).with("Allow", allowed());
+            return new Reply.Now(errors.methodNotAllowed(fault).with("Allow", allowed()));
         }
+        return guarded(() -> handler.handle(read(request)), fault);
+    }
+
+    /** What may be refused, may find the database away, and may go wrong. */
+    @FunctionalInterface
+    private interface Guarded {
+        Reply run() throws IOException;
+    }
+
+    private Reply guarded(Guarded work, ErrorAnswers.HttpFault fault) throws IOException {
         try {
-            return handler.handle(read(request, origin));
+            return work.run();
         } catch (OAuthException e) {
-            return errors.refused(e.refusal(), fault);
+            return new Reply.Now(errors.refused(e.refusal(), fault));
         } catch (StorageUnavailable e) {
             LOG.warn("The database is unavailable: {}", e.getMessage());
-            return errors.refused(unavailable(), fault);
+            return new Reply.Now(errors.refused(unavailable(), fault));
         } catch (RuntimeException e) {
             LOG.error("A request could not be answered", e);
-            return errors.refused(new Refusal(OAuthError.SERVER_ERROR, "the server met an unexpected fault"), fault);
+            var refusal = new Refusal(OAuthError.SERVER_ERROR, "the server met an unexpected fault");
+            return new Reply.Now(errors.refused(refusal, fault));
         }
     }
 
@@ -118,7 +149,7 @@ public final class Endpoint extends HttpServlet {
         return handlers.keySet().stream().collect(Collectors.joining(", "));
     }
 
-    private HttpRequest read(HttpServletRequest request, Origin origin) throws IOException {
+    private HttpRequest read(HttpServletRequest request) throws IOException {
         var form = request.getMethod().equals("POST") ? FormReader.read(request) : FormParameters.parse(new byte[0]);
         return new HttpRequest(
                 request.getMethod(),
@@ -127,8 +158,9 @@ public final class Endpoint extends HttpServlet {
                 form,
                 all(request.getHeaders("Authorization")),
                 all(request.getHeaders("Cookie")),
+                all(request.getHeaders("Prefer")),
                 Optional.ofNullable(request.getHeader("If-None-Match")).orElse(""),
-                origin,
+                RequestFilter.origin(request),
                 clock.instant());
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param form the form in the body; empty unless the method is POST
  * @param authorization the values of all {@code Authorization} headers
  * @param cookies the values of all {@code Cookie} headers
+ * @param prefer the values of all {@code Prefer} headers
  * @param ifNoneMatch the value of {@code If-None-Match}; empty when it was not sent
  * @param now when it came in
  */
@@ -26,6 +27,7 @@ public record HttpRequest(
         FormParameters form,
         List<String> authorization,
         List<String> cookies,
+        List<String> prefer,
         String ifNoneMatch,
         Origin origin,
         Instant now) {
@@ -36,6 +38,11 @@ public record HttpRequest(
      */
     public FormParameters query() {
         return FormParameters.parse(rawQuery == null ? new byte[0] : rawQuery.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same request, as if it came in at that time. */
+    public HttpRequest at(Instant time) {
+        return new HttpRequest(method, path, rawQuery, form, authorization, cookies, prefer, ifNoneMatch, origin, time);
     }
 
     /** The path with its query, as a place to come back to. */

@@ -2,6 +2,7 @@ package dev.authgate.server.http;
 
 import dev.authgate.server.audit.Origin;
 import dev.authgate.server.oauth.Secrets;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -23,6 +24,7 @@ import org.slf4j.MDC;
 public final class RequestFilter extends HttpFilter {
     private static final Logger LOG = LoggerFactory.getLogger("request");
     private static final String ORIGIN = RequestFilter.class.getName() + ".origin";
+    private static final String START = RequestFilter.class.getName() + ".start";
     private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
     private static final int LONGEST_AGENT = 200;
     private static final int LONGEST_PATH = 200;
@@ -44,24 +46,33 @@ public final class RequestFilter extends HttpFilter {
         return (Origin) request.getAttribute(ORIGIN);
     }
 
+    /** Also passed by a request that was kept waiting and comes back: it keeps its id, and has its line when it ends. */
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var start = System.nanoTime();
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            arrive(request, response);
+        }
+        MDC.put("requestId", origin(request).requestId());
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            if (!request.isAsyncStarted()) {
+                log(request, response, origin(request), System.nanoTime() - (Long) request.getAttribute(START));
+            }
+            MDC.remove("requestId");
+        }
+    }
+
+    private void arrive(HttpServletRequest request, HttpServletResponse response) {
         var origin = new Origin(
                 clientAddress.of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For"))),
                 shortened(request.getHeader("User-Agent")),
                 requestId(request.getHeader("X-Request-Id")));
         request.setAttribute(ORIGIN, origin);
+        request.setAttribute(START, System.nanoTime());
         response.setHeader("X-Request-Id", origin.requestId());
         headers.addTo(response::setHeader);
-        MDC.put("requestId", origin.requestId());
-        try {
-            chain.doFilter(request, response);
-        } finally {
-            log(request, response, origin, System.nanoTime() - start);
-            MDC.remove("requestId");
-        }
     }
 
     private String requestId(@Nullable String sent) {

@@ -28,10 +28,9 @@ public final class PublicPort {
     public void mount(
             Map<String, Endpoint> endpoints, Endpoint nothingHere, RequestFilter filter, QuietErrors unreadable) {
         environment.jersey().disable();
-        environment
-                .servlets()
-                .addFilter("request", filter)
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        var everywhere = environment.servlets().addFilter("request", filter);
+        everywhere.setAsyncSupported(true);
+        everywhere.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
         endpoints.forEach(this::add);
         add(StaticFiles.MOUNT, new StaticFiles());
         add("/", nothingHere);
@@ -40,6 +39,8 @@ public final class PublicPort {
     }
 
     private void add(String path, Servlet servlet) {
-        environment.servlets().addServlet("endpoint " + path, servlet).addMapping(path);
+        var endpoint = environment.servlets().addServlet("endpoint " + path, servlet);
+        endpoint.setAsyncSupported(true);
+        endpoint.addMapping(path);
     }
 }

@@ -1,5 +1,6 @@
 package dev.authgate.server.sql;
 
+import dev.authgate.server.device.DecisionNews;
 import dev.authgate.server.storage.StorageUnavailable;
 import dev.authgate.server.storage.Transactions;
 import java.util.function.Function;
@@ -23,6 +24,23 @@ interface Engine extends Transactions, AutoCloseable {
      * @throws StorageUnavailable when the database cannot be reached or is overloaded
      */
     <T> T write(Function<Handle, T> change);
+
+    /**
+     * Adds a row that nobody needs before the unit of work around it ends. Where a round trip costs, it travels with the
+     * other rows of the unit, and of the units that are committed together.
+     *
+     * @throws StorageUnavailable when the database cannot be reached or is overloaded
+     */
+    void add(NewRow row);
+
+    /**
+     * Sends the rows that {@link #add} may have kept back. To be called before a statement that is about a set of rows
+     * among which such a row may be; one that names the key of a row that somebody has been told of needs no call.
+     */
+    void addKept();
+
+    /** News of decisions between the nodes that share this database. */
+    DecisionNews decisionNews();
 
     /** Whether the database answers and takes changes. May wait as long as any call. */
     boolean ping();

@@ -1,7 +1,9 @@
 package dev.authgate.server.sql;
 
+import dev.authgate.server.device.DecisionNews;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.tomcat.jdbc.pool.DataSource;
@@ -10,24 +12,27 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * PostgreSQL behind a fair pool. READ COMMITTED, its default, is enough: each change of state is one statement that
- * guards itself.
+ * PostgreSQL behind a fair pool, with group commit. READ COMMITTED, its default, is enough: each change of state is one
+ * statement that guards itself.
  */
 final class PostgresEngine implements Engine {
     private static final int PING_SECONDS = 1;
 
-    private final CurrentHandle current = new CurrentHandle();
+    private final DatabaseSettings settings;
     private final DataSource pool;
     private final Jdbi jdbi;
+    private final PostgresWriters writers;
 
-    private PostgresEngine(DataSource pool) {
+    private PostgresEngine(DatabaseSettings settings, DataSource pool) {
+        this.settings = settings;
         this.pool = pool;
         this.jdbi = Handles.over(pool::getConnection);
+        this.writers = new PostgresWriters(this::lend);
     }
 
     /** Makes the pool; it connects when it is first asked. */
     static PostgresEngine open(DatabaseSettings settings, int largestPool) {
-        return new PostgresEngine(new DataSource(poolProperties(settings, largestPool)));
+        return new PostgresEngine(settings, new DataSource(poolProperties(settings, largestPool)));
     }
 
     private static PoolProperties poolProperties(DatabaseSettings settings, int largestPool) {
@@ -51,14 +56,18 @@ final class PostgresEngine implements Engine {
         return pool;
     }
 
-    /** A statement that hangs gives up after ten seconds. Details of errors hold values of rows, and would be logged. */
-    private static Properties driverProperties(DatabaseSettings settings) {
+    /** A statement that hangs gives up after ten seconds. Rows that are added together become one statement. */
+    static Properties driverProperties(DatabaseSettings settings) {
         var properties = signIn(settings);
         properties.setProperty("socketTimeout", "10");
+        properties.setProperty("reWriteBatchedInserts", "true");
         return properties;
     }
 
-    /** What each connection gets, that of a migration too, whose statements may take long. */
+    /**
+     * What each connection gets, that of a migration too, whose statements may take long. Details of errors hold values
+     * of rows, and would be logged.
+     */
     static Properties signIn(DatabaseSettings settings) {
         var properties = new Properties();
         if (!settings.user().isEmpty()) {
@@ -76,9 +85,28 @@ final class PostgresEngine implements Engine {
 
     @Override
     public <T> T inTransaction(Supplier<T> work) {
-        return current.get().isPresent()
-                ? work.get()
-                : borrowing(handle -> handle.inTransaction(unit -> current.during(unit, work)));
+        return writers.current().isPresent() ? work.get() : asUnit(work);
+    }
+
+    private <T> T asUnit(Supplier<T> work) {
+        try {
+            return writers.write(handle -> work.get());
+        } catch (RuntimeException e) {
+            throw Failures.translated(e, Database.POSTGRESQL);
+        }
+    }
+
+    @Override
+    public void add(NewRow row) {
+        inTransaction(() -> {
+            writers.current().orElseThrow().keep(row);
+            return true;
+        });
+    }
+
+    @Override
+    public void addKept() {
+        writers.current().ifPresent(KeptRows::send);
     }
 
     @Override
@@ -89,8 +117,8 @@ final class PostgresEngine implements Engine {
     /** Outside a unit of work, a single statement is its own transaction: one round trip. */
     @Override
     public <T> T read(Function<Handle, T> question) {
-        var joined = current.get();
-        return joined.isPresent() ? question.apply(joined.get()) : borrowing(question);
+        var joined = writers.current();
+        return joined.isPresent() ? question.apply(joined.get().handle()) : borrowing(question);
     }
 
     private <T> T borrowing(Function<Handle, T> use) {
@@ -99,6 +127,13 @@ final class PostgresEngine implements Engine {
         } catch (RuntimeException e) {
             throw Failures.translated(e, Database.POSTGRESQL);
         }
+    }
+
+    private void lend(Consumer<Handle> use) {
+        jdbi.useHandle(handle -> usingUp(handle, lent -> {
+            use.accept(lent);
+            return true;
+        }));
     }
 
     /** Before a broken connection goes back, the pool is told to keep none that it has: the others are broken as well. */
@@ -111,6 +146,11 @@ final class PostgresEngine implements Engine {
             }
             throw e;
         }
+    }
+
+    @Override
+    public DecisionNews decisionNews() {
+        return new PostgresNews(this, settings);
     }
 
     @Override
@@ -128,6 +168,7 @@ final class PostgresEngine implements Engine {
 
     @Override
     public void close() {
+        writers.close();
         pool.close();
     }
 }

@@ -9,9 +9,6 @@ import java.util.TreeMap;
 
 /** Audit events in the database, under ids that sort by time. */
 final class SqlAuditTrail implements AuditTrail {
-    private static final String RECORD = "INSERT INTO audit_events (id, at, type, severity, address, user_agent,"
-            + " request_id, actor, client_id, target, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
     private final Secrets secrets = new Secrets();
     private final ObjectMapper json = new ObjectMapper();
     private final Engine engine;
@@ -24,8 +21,8 @@ final class SqlAuditTrail implements AuditTrail {
     public void record(AuditEvent event) {
         var origin = event.origin();
         var details = details(event);
-        engine.write(handle -> handle.createUpdate(RECORD)
-                .bind(0, secrets.nextId(event.at()))
+        var id = secrets.nextId(event.at());
+        engine.add(new NewRow(NewRow.Table.AUDIT_EVENTS, row -> row.bind(0, id)
                 .bind(1, event.at().toEpochMilli())
                 .bind(2, Columns.name(event.type()))
                 .bind(3, Columns.name(event.type().severity()))
@@ -35,8 +32,7 @@ final class SqlAuditTrail implements AuditTrail {
                 .bind(7, event.actor())
                 .bind(8, event.clientId())
                 .bind(9, event.target())
-                .bind(10, details)
-                .execute());
+                .bind(10, details)));
     }
 
     private String details(AuditEvent event) {

@@ -1,5 +1,6 @@
 package dev.authgate.server.sql;
 
+import com.google.common.collect.Iterables;
 import dev.authgate.server.device.DeviceAuthorization;
 import dev.authgate.server.device.DeviceAuthorizations;
 import dev.authgate.server.oauth.SecretHash;
@@ -7,6 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Device authorization requests in the database. */
@@ -27,6 +31,12 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
             + " WHERE device_code = ? AND status = 'pending'";
     private static final String EXPIRE_APPROVED =
             "UPDATE device_authorizations SET status = 'expired' WHERE user_id = ? AND status = 'approved'";
+    /** So many at a time, the last ones repeated: one text for any number of codes, prepared once. */
+    private static final int CODES_AT_A_TIME = 500;
+
+    private static final String DECIDED_AMONG = "SELECT device_code FROM device_authorizations WHERE device_code IN (?"
+            + ", ?".repeat(CODES_AT_A_TIME - 1) + ") AND status <> 'pending'";
+
     /** The status is part of the text: only so do both databases use the index on pending requests. */
     private static final String COUNT_PENDING =
             "SELECT count(*) AS pending FROM device_authorizations WHERE status = 'pending' AND expires_at > ?";
@@ -101,6 +111,23 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
     public int expireApprovedOf(String userId) {
         return engine.write(
                 handle -> handle.createUpdate(EXPIRE_APPROVED).bind(0, userId).execute());
+    }
+
+    @Override
+    public List<SecretHash> decidedAmong(Collection<SecretHash> deviceCodes) {
+        var decided = new ArrayList<SecretHash>();
+        Iterables.partition(deviceCodes, CODES_AT_A_TIME).forEach(some -> decided.addAll(decidedOf(some)));
+        return decided;
+    }
+
+    private List<SecretHash> decidedOf(List<SecretHash> some) {
+        return engine.read(handle -> {
+            var query = handle.createQuery(DECIDED_AMONG);
+            for (var i = 0; i < CODES_AT_A_TIME; i++) {
+                query.bind(i, some.get(Math.min(i, some.size() - 1)).value());
+            }
+            return query.map((row, context) -> Columns.hash(row, "device_code")).list();
+        });
     }
 
     @Override

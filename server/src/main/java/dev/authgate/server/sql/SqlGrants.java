@@ -12,8 +12,6 @@ import java.util.Optional;
 final class SqlGrants implements Grants {
     private static final String COLUMNS = "id, user_id, client_id, scopes, status, device_name, user_agent, address,"
             + " created_at, last_used_at, last_address, expires_at";
-    private static final String ADD =
-            "INSERT INTO grants (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FIND = "SELECT " + COLUMNS + " FROM grants WHERE id = ?";
     private static final String USE = "UPDATE grants SET last_used_at = ?, last_address = ?, expires_at = ?"
             + " WHERE id = ? AND status = 'active'";
@@ -37,8 +35,7 @@ final class SqlGrants implements Grants {
 
     @Override
     public void add(Grant grant) {
-        engine.write(handle -> handle.createUpdate(ADD)
-                .bind(0, grant.id())
+        engine.add(new NewRow(NewRow.Table.GRANTS, row -> row.bind(0, grant.id())
                 .bind(1, grant.userId())
                 .bind(2, grant.clientId())
                 .bind(3, grant.scopes().toString())
@@ -49,8 +46,7 @@ final class SqlGrants implements Grants {
                 .bind(8, grant.createdAt().toEpochMilli())
                 .bind(9, grant.lastUsedAt().toEpochMilli())
                 .bind(10, grant.lastAddress())
-                .bind(11, grant.expiresAt().toEpochMilli())
-                .execute());
+                .bind(11, grant.expiresAt().toEpochMilli())));
     }
 
     @Override
@@ -84,12 +80,14 @@ final class SqlGrants implements Grants {
 
     @Override
     public int revokeAllOf(String userId) {
+        engine.addKept();
         return engine.write(
                 handle -> handle.createUpdate(REVOKE_ALL).bind(0, userId).execute());
     }
 
     @Override
     public boolean hasAny(String userId, String clientId) {
+        engine.addKept();
         return engine.read(handle -> handle.createQuery(HAS_ANY)
                 .bind(0, userId)
                 .bind(1, clientId)
@@ -99,6 +97,7 @@ final class SqlGrants implements Grants {
 
     @Override
     public int countLasting(String userId, Instant now) {
+        engine.addKept();
         return engine.read(handle -> handle.createQuery(COUNT_LASTING)
                 .bind(0, userId)
                 .bind(1, now.toEpochMilli())
@@ -108,6 +107,7 @@ final class SqlGrants implements Grants {
 
     @Override
     public List<Grant> unrevokedOf(String userId, Position after, int limit) {
+        engine.addKept();
         return engine.read(handle -> handle.createQuery(UNREVOKED_OF)
                 .bind(0, userId)
                 .bind(1, after.createdAt().toEpochMilli())

@@ -2,6 +2,7 @@ package dev.authgate.server.sql;
 
 import dev.authgate.server.audit.AuditTrail;
 import dev.authgate.server.client.Clients;
+import dev.authgate.server.device.DecisionNews;
 import dev.authgate.server.device.DeviceAuthorizations;
 import dev.authgate.server.housekeeping.Expired;
 import dev.authgate.server.key.SigningKeys;
@@ -126,6 +127,10 @@ public final class SqlStorage implements AutoCloseable {
 
     public DeviceAuthorizations deviceAuthorizations() {
         return new SqlDeviceAuthorizations(engine);
+    }
+
+    public DecisionNews decisionNews() {
+        return engine.decisionNews();
     }
 
     public AuditTrail auditTrail() {

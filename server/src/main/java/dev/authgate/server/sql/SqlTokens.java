@@ -13,10 +13,6 @@ import java.util.Optional;
 
 /** Tokens in the database. */
 final class SqlTokens implements Tokens {
-    private static final String ADD_ACCESS_TOKEN =
-            "INSERT INTO access_tokens (hash, grant_id, scopes, issued_at, expires_at) VALUES (?, ?, ?, ?, ?)";
-    private static final String ADD_REFRESH_TOKEN =
-            "INSERT INTO refresh_tokens (hash, grant_id, scopes, issued_at, expires_at) VALUES (?, ?, ?, ?, ?)";
     private static final String FIND_ACCESS_TOKEN = "SELECT t.grant_id, g.status, t.revoked, t.issued_at,"
             + " t.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
             + " u.enabled AS user_enabled FROM access_tokens t JOIN grants g ON g.id = t.grant_id"
@@ -39,22 +35,20 @@ final class SqlTokens implements Tokens {
 
     @Override
     public void addAccessToken(IssuedToken token) {
-        addToken(ADD_ACCESS_TOKEN, token);
+        add(NewRow.Table.ACCESS_TOKENS, token);
     }
 
     @Override
     public void addRefreshToken(IssuedToken token) {
-        addToken(ADD_REFRESH_TOKEN, token);
+        add(NewRow.Table.REFRESH_TOKENS, token);
     }
 
-    private void addToken(String sql, IssuedToken token) {
-        engine.write(handle -> handle.createUpdate(sql)
-                .bind(0, token.hash().value())
+    private void add(NewRow.Table table, IssuedToken token) {
+        engine.add(new NewRow(table, row -> row.bind(0, token.hash().value())
                 .bind(1, token.grantId())
                 .bind(2, token.scopes().toString())
                 .bind(3, token.issuedAt().toEpochMilli())
-                .bind(4, token.expiresAt().toEpochMilli())
-                .execute());
+                .bind(4, token.expiresAt().toEpochMilli())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.authgate.server.sql;
 
+import dev.authgate.server.device.DecisionNews;
 import dev.authgate.server.storage.StorageUnavailable;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +18,7 @@ final class SqliteEngine implements Engine {
     private static final Duration PATIENCE_OF_WRITERS = Duration.ofSeconds(5);
     private static final Duration PATIENCE_OF_READERS = Duration.ofSeconds(2);
 
-    private final CurrentHandle current = new CurrentHandle();
+    private final CurrentUnit<Handle> current = new CurrentUnit<>();
     private final Handle writing;
     private final GroupCommitWriter writer;
     private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS, true);
@@ -47,6 +48,21 @@ final class SqliteEngine implements Engine {
     public <T> T write(Function<Handle, T> change) {
         var joined = current.get();
         return joined.isPresent() ? change.apply(joined.get()) : asUnit(change);
+    }
+
+    /** Beside the writer's own connection there is no round trip to save. */
+    @Override
+    public void add(NewRow row) {
+        write(handle -> {
+            var insert = handle.createUpdate(row.table().insert());
+            row.values().accept(insert);
+            return insert.execute();
+        });
+    }
+
+    @Override
+    public void addKept() {
+        // Nothing is ever kept back.
     }
 
     private <T> T asUnit(Function<Handle, T> work) {
@@ -85,6 +101,12 @@ final class SqliteEngine implements Engine {
             Thread.currentThread().interrupt();
             throw new StorageUnavailable("Interrupted while waiting for the database", e);
         }
+    }
+
+    /** One file, one server. */
+    @Override
+    public DecisionNews decisionNews() {
+        return DecisionNews.none();
     }
 
     /** An empty transaction tells that the writer lives and that nobody else keeps the lock. */

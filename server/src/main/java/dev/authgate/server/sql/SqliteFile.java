@@ -13,8 +13,8 @@ import org.sqlite.SQLiteConfig;
 
 /** The file of an SQLite database: who may read it, and how it is opened. */
 final class SqliteFile {
-    private static final int WRITER_CACHE_KIB = 65_536;
-    private static final int READER_CACHE_KIB = 16_384;
+    private static final int WRITER_CACHE_KIB = 16_384;
+    private static final int READER_CACHE_KIB = 2_048;
     private static final int BUSY_TIMEOUT_MS = 5_000;
     private static final long MAPPED_BYTES = 256L << 20;
     private static final int LARGEST_IDLE_JOURNAL = 64 << 20;

@@ -33,13 +33,18 @@ final class UnitOfWork<T> {
     /** Runs the work; false when it threw and is to be undone. */
     boolean run(Handle handle) {
         try {
-            var result = work.apply(handle);
-            verdict = () -> outcome.complete(result);
+            attempt(handle);
             return true;
         } catch (RuntimeException | Error thrown) {
             verdict = () -> outcome.completeExceptionally(thrown);
             return false;
         }
+    }
+
+    /** Runs the work, perhaps not for the first time; what it throws is for the one who runs it. */
+    void attempt(Handle handle) {
+        var result = work.apply(handle);
+        verdict = () -> outcome.complete(result);
     }
 
     /** Tells the caller how it went, after the commit. */

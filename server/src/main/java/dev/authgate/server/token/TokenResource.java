@@ -22,8 +22,21 @@ public final class TokenResource {
         grants.forEach(grant -> this.grants.put(grant.type(), grant));
     }
 
-    /** Answers a token request. */
+    /**
+     * Answers a token request.
+     *
+     * @throws OAuthException when it is refused
+     */
     public Answer post(HttpRequest request) {
+        return answer(decide(request));
+    }
+
+    /**
+     * Decides on a token request, for who has more to do before it is answered.
+     *
+     * @throws OAuthException when it is refused before a grant type has a say
+     */
+    public TokenResult decide(HttpRequest request) {
         // 1. What is asked?
         var parameters = request.form();
         var credentials = ClientCredentials.of(request.authorization(), parameters);
@@ -40,10 +53,16 @@ public final class TokenResource {
             throw new OAuthException(OAuthError.UNAUTHORIZED_CLIENT, "this client may not use this grant type");
         }
 
-        // 5. What is the decision? It is a value until here, when the transaction is over.
-        var result = grant.decide(client, parameters, request.origin(), request.now());
+        // 5. What is the decision? It is still a value here, when the transaction is over.
+        return grant.decide(client, parameters, request.origin(), request.now());
+    }
 
-        // 6. Tell it.
+    /**
+     * 6. Tells a decision.
+     *
+     * @throws OAuthException when it is a refusal
+     */
+    public static Answer answer(TokenResult result) {
         return answer(result.orThrow());
     }
 

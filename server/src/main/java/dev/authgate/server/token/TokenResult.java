@@ -1,5 +1,6 @@
 package dev.authgate.server.token;
 
+import dev.authgate.server.oauth.OAuthError;
 import dev.authgate.server.oauth.OAuthException;
 import dev.authgate.server.oauth.Refusal;
 
@@ -15,11 +16,19 @@ public sealed interface TokenResult {
      */
     TokenSet orThrow();
 
+    /** Whether the tokens were refused for this reason. */
+    boolean isRefusedFor(OAuthError reason);
+
     /** Tokens were issued and are stored. */
     record Issued(TokenSet tokens) implements TokenResult {
         @Override
         public TokenSet orThrow() {
             return tokens;
+        }
+
+        @Override
+        public boolean isRefusedFor(OAuthError reason) {
+            return false;
         }
     }
 
@@ -28,6 +37,11 @@ public sealed interface TokenResult {
         @Override
         public TokenSet orThrow() {
             throw refusal.asException();
+        }
+
+        @Override
+        public boolean isRefusedFor(OAuthError reason) {
+            return refusal.error() == reason;
         }
     }
 }

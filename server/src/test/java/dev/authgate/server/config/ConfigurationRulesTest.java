@@ -37,6 +37,10 @@ class ConfigurationRulesTest {
             POLLING_INTERVAL | -5s | "-5s" is not a duration; write a number and a unit, such as 10s, 30m, 720h or 7d
             POLLING_INTERVAL | 0s | "0s" is out of range; allowed: 1s to 5m
             POLLING_INTERVAL | 301s | "301s" is out of range; allowed: 1s to 5m
+            MAX_WAITING_POLLS | many | "many" is not allowed; write a number from 0 to 100000
+            MAX_WAITING_POLLS | -1 | "-1" is not allowed; write a number from 0 to 100000
+            MAX_WAITING_POLLS | 100001 | "100001" is not allowed; write a number from 0 to 100000
+            MAX_WAITING_POLLS | 10000000000 | "10000000000" is not allowed; write a number from 0 to 100000
             DEVICE_CODE_EXPIRATION | 31m | "31m" is out of range; allowed: 1m to 30m
             DEVICE_CODE_EXPIRATION | 59s | "59s" is out of range; allowed: 1m to 30m
             JWT_EXPIRATION | 25h | "25h" is out of range; allowed: 1s to 24h

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.storage.Race;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store of device authorization requests promises. Users: ann and bob; client: tv. */
@@ -138,6 +140,28 @@ public abstract class DeviceAuthorizationsContract {
         authorizations().replace(second, second.deny("ann", NOON));
         authorizations().replace(third, third.approve("ann", NOON));
         assertThat(authorizations().countPending(NOON)).isEqualTo(elsewhere + 1);
+    }
+
+    @Test
+    void those_that_are_decided_or_have_ended_are_picked_out_of_any_number() {
+        var waits = added("still waits");
+        var approved = approvedBy("ann", "approved of many");
+        var denied = added("denied of many");
+        authorizations().replace(denied, denied.deny("ann", NOON));
+        var codes = new ArrayList<SecretHash>();
+        for (var i = 0; i < 1100; i++) {
+            codes.add(SecretHash.of("unknown " + i));
+        }
+        codes.add(300, denied.deviceCode());
+        codes.add(waits.deviceCode());
+        codes.add(approved.deviceCode());
+
+        assertThat(authorizations().decidedAmong(codes))
+                .containsExactlyInAnyOrder(denied.deviceCode(), approved.deviceCode());
+        assertThat(authorizations().decidedAmong(List.of(waits.deviceCode()))).isEmpty();
+        assertThat(authorizations().decidedAmong(List.of(approved.deviceCode())))
+                .containsExactly(approved.deviceCode());
+        assertThat(authorizations().decidedAmong(List.of())).isEmpty();
     }
 
     @Test

@@ -44,6 +44,8 @@ final class DeviceFlow {
     final MemoryTokens tokens = new MemoryTokens(grants, users, clients);
     final MemoryDeviceAuthorizations authorizations = new MemoryDeviceAuthorizations();
     final RecentAuthorizations recent = new RecentAuthorizations(authorizations, Duration.ofSeconds(1));
+    final HandOver handOver = new HandOver(HandOver.Limits.of(100, true), authorizations, recent);
+    final Decisions decisions = new Decisions(recent, handOver, DecisionNews.none());
     final MemoryAuditTrail audit = new MemoryAuditTrail();
     final MemoryTransactions transactions = new MemoryTransactions(authorizations, grants, tokens, audit);
     final UserCodeKeys userCodeKeys = new UserCodeKeys(List.of("a key".getBytes(UTF_8)));
@@ -73,7 +75,8 @@ final class DeviceFlow {
     }
 
     DeviceRequest request(Secrets from) {
-        var settings = new DeviceSettings("https://auth.example.org", Duration.ofMinutes(30), Duration.ofSeconds(5));
+        var settings =
+                new DeviceSettings("https://auth.example.org", Duration.ofMinutes(30), Duration.ofSeconds(5), 100);
         return new DeviceRequest(
                 authorizations, recent, audit, transactions, new DeviceRequest.Codes(from, userCodeKeys, settings));
     }
@@ -121,7 +124,7 @@ final class DeviceFlow {
 
     private void decide(DeviceAuthorization waiting, DeviceAuthorization decided, Instant now) {
         authorizations.replace(waiting, decided);
-        recent.put(decided, now);
+        decisions.spread(decided, now);
     }
 
     DeviceAuthorization find(DeviceRequest.Issued issued) {

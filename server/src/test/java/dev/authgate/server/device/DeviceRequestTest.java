@@ -123,7 +123,8 @@ class DeviceRequestTest {
 
     @Test
     void leaves_the_link_with_the_code_out_for_a_client_that_is_not_to_have_it() {
-        var settings = new DeviceSettings("https://auth.example.org", Duration.ofMinutes(30), Duration.ofSeconds(5));
+        var settings =
+                new DeviceSettings("https://auth.example.org", Duration.ofMinutes(30), Duration.ofSeconds(5), 100);
         var plain = Samples.publicClient("plain", "Plain");
         flow.clients.add(plain);
         var authenticator = new ClientAuthenticator(flow.clients, flow.audit, true);

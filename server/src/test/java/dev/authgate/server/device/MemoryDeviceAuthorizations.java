@@ -5,6 +5,8 @@ import dev.authgate.server.storage.MemoryRows;
 import dev.authgate.server.storage.Rewindable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,15 @@ public final class MemoryDeviceAuthorizations implements DeviceAuthorizations, R
 
     private static DeviceAuthorization expired(DeviceAuthorization row) {
         return with(row, DeviceAuthorization.Status.EXPIRED, row.userId(), row.decidedAt(), row.interval());
+    }
+
+    @Override
+    public List<SecretHash> decidedAmong(Collection<SecretHash> deviceCodes) {
+        return deviceCodes.stream()
+                .flatMap(code -> findByDeviceCode(code).stream())
+                .filter(row -> row.status() != DeviceAuthorization.Status.PENDING)
+                .map(DeviceAuthorization::deviceCode)
+                .toList();
     }
 
     @Override

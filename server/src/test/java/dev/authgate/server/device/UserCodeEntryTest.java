@@ -32,7 +32,7 @@ class UserCodeEntryTest {
 
     private UserCodeEntry entry(CodeEntryLimits limits) {
         var parts = new UserCodeEntry.Parts(flow.authorizations, flow.userCodeKeys, flow.clients, flow.grants);
-        return new UserCodeEntry(parts, limits, flow.recent, flow.audit, flow.transactions);
+        return new UserCodeEntry(parts, limits, flow.decisions, flow.audit, flow.transactions);
     }
 
     private static SignedInUser person(String name) {

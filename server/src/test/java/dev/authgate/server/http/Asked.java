@@ -36,6 +36,7 @@ public final class Asked {
                 FormParameters.parse(form.getBytes(UTF_8)),
                 authorization,
                 List.of(),
+                List.of(),
                 "",
                 DEVICE,
                 NOON);

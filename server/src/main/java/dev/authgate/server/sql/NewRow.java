@@ -1,0 +1,33 @@
+package dev.authgate.server.sql;
+
+import java.util.function.Consumer;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/**
+ * A row on its way into a table.
+ *
+ * @param values binds the values to the table's statement
+ */
+record NewRow(Table table, Consumer<SqlStatement<?>> values) {
+    /** The tables whose rows are added this way, in the order in which their foreign keys allow it. */
+    enum Table {
+        GRANTS("INSERT INTO grants (id, user_id, client_id, scopes, status, device_name, user_agent, address,"
+                + " created_at, last_used_at, last_address, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        ACCESS_TOKENS(
+                "INSERT INTO access_tokens (hash, grant_id, scopes, issued_at, expires_at) VALUES (?, ?, ?, ?, ?)"),
+        REFRESH_TOKENS(
+                "INSERT INTO refresh_tokens (hash, grant_id, scopes, issued_at, expires_at) VALUES (?, ?, ?, ?, ?)"),
+        AUDIT_EVENTS("INSERT INTO audit_events (id, at, type, severity, address, user_agent, request_id, actor,"
+                + " client_id, target, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+
+        private final String insert;
+
+        Table(String insert) {
+            this.insert = insert;
+        }
+
+        String insert() {
+            return insert;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.authgate.server.sql;
+
+import dev.authgate.server.device.DecisionNews;
+import dev.authgate.server.oauth.SecretHash;
+import java.util.function.Consumer;
+
+/** News of decisions by {@code NOTIFY}: PostgreSQL delivers them when the transaction commits, and only then. */
+final class PostgresNews implements DecisionNews {
+    static final String CHANNEL = "authgate_decisions";
+
+    private static final String ANNOUNCE = "SELECT pg_notify('" + CHANNEL + "', ?)";
+
+    private final PostgresEngine engine;
+    private final DatabaseSettings settings;
+
+    PostgresNews(PostgresEngine engine, DatabaseSettings settings) {
+        this.engine = engine;
+        this.settings = settings;
+    }
+
+    /** What is kept of a device code is no secret: nobody gets tokens for it. */
+    @Override
+    public void announce(SecretHash deviceCode) {
+        engine.write(handle -> handle.createQuery(ANNOUNCE)
+                .bind(0, deviceCode.value())
+                .map((row, context) -> true)
+                .one());
+    }
+
+    @Override
+    public Listening listen(Consumer<SecretHash> heard) {
+        return PostgresListener.start(settings, notice -> heard.accept(new SecretHash(notice)));
+    }
+}
