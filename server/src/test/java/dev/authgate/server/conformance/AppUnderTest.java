@@ -14,6 +14,7 @@ import dev.authgate.server.user.Role;
 import dev.authgate.server.user.User;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -65,6 +66,13 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
     /** With limits, and a proxy in front: the address of a request is what it says in {@code X-Forwarded-For}. */
     static AppUnderTest limited() {
         return new AppUnderTest(Map.of("LIMITS", "on", "TRUSTED_PROXIES", "127.0.0.1"));
+    }
+
+    /** At its own address, so that what it says about itself can be followed; polled each second. */
+    static AppUnderTest at(String baseUrl) {
+        var port = URI.create(baseUrl).getPort();
+        return new AppUnderTest(
+                Map.of("LIMITS", "off", "POLLING_INTERVAL", "1s", "BASE_URL", baseUrl, "PORT", Integer.toString(port)));
     }
 
     static AppUnderTest with(Map<String, String> settings) {

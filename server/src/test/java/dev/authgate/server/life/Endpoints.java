@@ -118,6 +118,7 @@ record Endpoints(
                 FormParameters.parse(form.getBytes(UTF_8)),
                 authorization,
                 List.of(),
+                List.of(),
                 "",
                 Origin.local(),
                 now);
