@@ -55,7 +55,8 @@ final class TokenLifeOnSqliteTest extends TokenLifeContract {
                 storage.expired(),
                 new Retention(Duration.ofDays(365), LONGEST_GRACE),
                 storage.leases(),
-                new MetricRegistry());
+                new MetricRegistry(),
+                () -> 0);
         return new Stores(
                 storage.users(),
                 storage.clients(),
