@@ -27,8 +27,12 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
@@ -39,6 +43,10 @@ import org.slf4j.LoggerFactory;
 /** The composition root: every part of the server, in the order in which they need each other. */
 final class AuthGateApplication extends Application<AuthGateConfiguration> {
     private static final Logger LOG = LoggerFactory.getLogger(AuthGate.class);
+
+    /** How often it is looked whether the pause between two batches is over. */
+    private static final Clockwork.Rhythm CLEANUP =
+            new Clockwork.Rhythm("cleanup", Duration.ofSeconds(5), Duration.ofMillis(20));
 
     private final Workbench bench;
     private final ServeCommand serveCommand = new ServeCommand(this);
@@ -120,11 +128,15 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
                 .admin()
                 .addServlet("metrics-text", new MetricsResource(environment.metrics()))
                 .addMapping("/metrics");
-        var clockwork = new Clockwork(
-                Clockwork.Rhythm.EACH_MINUTE, composition.clockwork(environment.metrics()), bench.clock());
+        start(Clockwork.Rhythm.EACH_MINUTE, composition.clockwork(), environment);
+        start(CLEANUP, List.of(composition.sweeper(environment.metrics())), environment);
+        environment.healthChecks().register("database", composition.databaseCheck());
+    }
+
+    private void start(Clockwork.Rhythm rhythm, List<Consumer<Instant>> tasks, Environment environment) {
+        var clockwork = new Clockwork(rhythm, tasks, bench.clock());
         environment.lifecycle().manage(new AutoCloseableManager(clockwork));
         clockwork.start();
-        environment.healthChecks().register("database", composition.databaseCheck());
     }
 
     private void watchPolls(HandOver handOver, Settings settings, SqlStorage storage, Environment environment) {

@@ -282,12 +282,15 @@ final class Composition {
     }
 
     /** What wants to be called by the clock, each with the time. */
-    List<Consumer<Instant>> clockwork(MetricRegistry metrics) {
+    List<Consumer<Instant>> clockwork() {
+        return List.copyOf(clockwork);
+    }
+
+    /** What cleans up, and wants to be called much more often. */
+    Consumer<Instant> sweeper(MetricRegistry metrics) {
         var retention = new Retention(
                 settings.auditRetention(), settings.tokens().rotation().grace());
-        var all = new ArrayList<>(clockwork);
-        all.add(new ExpirySweeper(storage.expired(), retention, storage.leases(), metrics));
-        return List.copyOf(all);
+        return new ExpirySweeper(storage.expired(), retention, storage.leases(), metrics, System::nanoTime);
     }
 
     /** The polls that wait. */

@@ -63,6 +63,7 @@ public final class RunningServer implements AutoCloseable {
             plant.accept(workspace);
         }
         server.start();
+        ToldSecrets.inBanner(banner.toString(StandardCharsets.UTF_8));
         return new RunningServer(server, bootstrap.getMetricRegistry(), configuration, banner);
     }
 

@@ -2,7 +2,9 @@ package dev.authgate.server.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.authgate.server.KeptSecrets;
 import dev.authgate.server.RunningServer;
+import dev.authgate.server.ToldSecrets;
 import dev.authgate.server.client.Client;
 import dev.authgate.server.client.ClientType;
 import dev.authgate.server.command.Workspace;
@@ -14,6 +16,7 @@ import dev.authgate.server.user.Role;
 import dev.authgate.server.user.User;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -30,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The server that a test class talks to. All classes that ask for the same settings share one; what they do to it must
- * not matter to each other. After each class the log is searched for the secrets of all of them.
+ * not matter to each other. After each class the log and the database are searched for the secrets of all of them.
  */
 final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
     static final String BASE_URL = "http://localhost:8080";
@@ -71,6 +74,13 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
         return new AppUnderTest(Map.of("LIMITS", "on", "TRUSTED_PROXIES", "127.0.0.1"));
     }
 
+    /** At its own address, so that what it says about itself can be followed; polled each second. */
+    static AppUnderTest at(String baseUrl) {
+        var port = URI.create(baseUrl).getPort();
+        return new AppUnderTest(
+                Map.of("LIMITS", "off", "POLLING_INTERVAL", "1s", "BASE_URL", baseUrl, "PORT", Integer.toString(port)));
+    }
+
     static AppUnderTest with(Map<String, String> settings) {
         return new AppUnderTest(settings);
     }
@@ -84,7 +94,7 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        ToldSecrets.assertNoneLogged();
+        shared().assertNoSecretIsKept();
     }
 
     private Shared shared() {
@@ -274,7 +284,7 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
                         "ADMIN_PASSWORD", "a harbour full of yellow kites",
                         "DEFAULT_CLIENT_ID", "cli"));
                 settings.putAll(asked);
-                settings.values().stream().filter(value -> value.contains(" ")).forEach(ToldSecrets::add);
+                ToldSecrets.inSettings(settings);
                 var clock = new SettableClock();
                 return new Shared(RunningServer.start(settings, clock, Shared::plant), clock);
             } catch (Exception e) {
@@ -317,9 +327,15 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
                     new SettableClock().instant());
         }
 
+        void assertNoSecretIsKept() {
+            ToldSecrets.assertNoneLogged();
+            KeptSecrets.assertNoneInFilesOf(server.dataDir());
+        }
+
         @Override
         public void close() {
             server.close();
+            assertNoSecretIsKept();
             if (server.dataDir().getFileName().toString().startsWith(OWN)) {
                 delete(server.dataDir());
             }

@@ -7,6 +7,7 @@ import static dev.authgate.server.conformance.AppUnderTest.TV;
 import static dev.authgate.server.conformance.OAuth.DEVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.authgate.server.ToldSecrets;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashSet;
 import org.junit.jupiter.api.DisplayName;

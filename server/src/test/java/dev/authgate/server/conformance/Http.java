@@ -1,5 +1,6 @@
 package dev.authgate.server.conformance;
 
+import dev.authgate.server.ToldSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,6 +48,7 @@ final class Http {
     }
 
     Reply postBody(String target, String body, String... headers) {
+        ToldSecrets.inForm(body);
         return send("POST", target, BodyPublishers.ofString(body), headers);
     }
 
@@ -64,7 +66,7 @@ final class Http {
         try {
             var answer = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             var reply = new Reply(answer.statusCode(), answer.headers().map(), answer.body());
-            ToldSecrets.in(reply);
+            reply.rememberSecrets();
             return reply;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,6 +78,9 @@ final class Http {
 
     private static void addHeaders(HttpRequest.Builder request, List<String> namesAndValues) {
         for (var i = 0; i < namesAndValues.size(); i += 2) {
+            if (namesAndValues.get(i).equals("Authorization")) {
+                ToldSecrets.inAuthorization(namesAndValues.get(i + 1));
+            }
             request.header(namesAndValues.get(i), namesAndValues.get(i + 1));
         }
     }

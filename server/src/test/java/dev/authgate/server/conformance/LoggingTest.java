@@ -5,6 +5,7 @@ import static dev.authgate.server.conformance.AppUnderTest.TV;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.authgate.server.CapturedLog;
+import dev.authgate.server.ToldSecrets;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.HashMap;

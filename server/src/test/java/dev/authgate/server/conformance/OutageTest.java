@@ -4,7 +4,9 @@ import static dev.authgate.server.conformance.AppUnderTest.TV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.authgate.server.KeptSecrets;
 import dev.authgate.server.RunningServer;
+import dev.authgate.server.sql.EmbeddedServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -72,6 +74,7 @@ class OutageTest {
             var token = oauth.poll(codes).json(200).text("access_token");
             var waiting = oauth.codes(TV);
 
+            KeptSecrets.assertNoneIn(EmbeddedServer.settings(database, "postgres"));
             database.close();
 
             assertUnavailable(() -> oauth.poll(waiting));

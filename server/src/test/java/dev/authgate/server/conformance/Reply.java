@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.authgate.server.ToldSecrets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,11 @@ record Reply(int status, Map<String, List<String>> headers, String body) {
         var anyCase = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(headers);
         headers = anyCase;
+    }
+
+    void rememberSecrets() {
+        ToldSecrets.inAnswer(body);
+        all("Set-Cookie").forEach(ToldSecrets::inCookie);
     }
 
     List<String> all(String header) {

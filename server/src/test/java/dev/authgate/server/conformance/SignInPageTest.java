@@ -219,7 +219,6 @@ class SignInPageTest {
             var person = new Person("mover", "ten slow trains to the coast");
             var next = "ten fast trains to the mountains";
             APP.enrol(person);
-            ToldSecrets.add(next);
             var elsewhere = APP.browser().signIn(person);
             var here = APP.browser().signIn(person);
 

@@ -97,7 +97,7 @@ record Wire(int port) {
             replies.add(new Reply(Integer.parseInt(heads.group(1)), headers, answer.substring(heads.end(), end)));
             from = end;
         }
-        replies.forEach(ToldSecrets::in);
+        replies.forEach(Reply::rememberSecrets);
         return replies;
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 final class Device {
     private static final String POLL = "grant_type=urn:ietf:params:oauth:grant-type:device_code&client_id="
             + ServerProcess.CLIENT + "&device_code=";
+    private static final String REFRESH =
+            "grant_type=refresh_token&client_id=" + ServerProcess.CLIENT + "&refresh_token=";
 
     private Device() {}
 
@@ -27,6 +29,10 @@ final class Device {
 
     static Reply poll(Wire wire, Codes codes) throws IOException {
         return wire.post("/oauth/token", POLL + codes.device());
+    }
+
+    static Reply refresh(Wire wire, String refreshToken) throws IOException {
+        return wire.post("/oauth/token", REFRESH + refreshToken);
     }
 
     static Reply tokenInfo(Wire wire, String accessToken) throws IOException {

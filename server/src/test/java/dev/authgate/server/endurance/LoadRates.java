@@ -1,5 +1,6 @@
 package dev.authgate.server.endurance;
 
+import dev.authgate.server.ToldSecrets;
 import dev.authgate.server.sql.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class LoadRates {
     }
 
     public static void main(String[] words) throws Exception {
+        ToldSecrets.stopListening();
         var seconds = words.length == 0 ? 5 : Integer.parseInt(words[0]);
         var options = words.length < 2 ? List.of("-Xmx256m") : List.of(words).subList(1, words.length);
         var rates = new LoadRates(System.out, Duration.ofSeconds(seconds), options);

@@ -1,11 +1,20 @@
 package dev.authgate.server.endurance;
 
+import dev.authgate.server.ToldSecrets;
 import java.util.List;
 
 /** What a server answered. */
 record Reply(int status, List<String> headers, String body) {
     Reply {
         headers = List.copyOf(headers);
+    }
+
+    void rememberSecrets() {
+        ToldSecrets.inAnswer(body);
+        var cookie = header("Set-Cookie");
+        if (!cookie.isEmpty()) {
+            ToldSecrets.inCookie(cookie);
+        }
     }
 
     /** The header's value; empty when there is none. */

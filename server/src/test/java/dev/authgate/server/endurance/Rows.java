@@ -1,5 +1,6 @@
 package dev.authgate.server.endurance;
 
+import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.sql.DatabaseSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,11 +40,42 @@ final class Rows implements AutoCloseable {
         return number("SELECT count(*) FROM device_authorizations WHERE status = 'redeemed'");
     }
 
+    /** The refresh tokens of one grant, spent ones too. */
+    long refreshTokensOf(String refreshToken) throws SQLException {
+        return number("SELECT count(*) FROM refresh_tokens WHERE grant_id = " + grantOf(refreshToken));
+    }
+
+    /** The access tokens of one grant. */
+    long accessTokensOf(String refreshToken) throws SQLException {
+        return number("SELECT count(*) FROM access_tokens WHERE grant_id = " + grantOf(refreshToken));
+    }
+
+    /** The status of the grant that a refresh token belongs to. */
+    String grantStatus(String refreshToken) throws SQLException {
+        return text("SELECT status FROM grants WHERE id = " + grantOf(refreshToken));
+    }
+
+    /** How often it was audited, as critical, that a refresh token of this grant was used again. */
+    long criticalReuses(String refreshToken) throws SQLException {
+        return number("SELECT count(*) FROM audit_events WHERE type = 'refresh_token_reused' AND severity = 'critical'"
+                + " AND target = " + grantOf(refreshToken));
+    }
+
+    private static String grantOf(String refreshToken) {
+        var hash = SecretHash.of(refreshToken).value();
+        return "(SELECT grant_id FROM refresh_tokens WHERE hash = '" + hash + "')";
+    }
+
     /** Whether SQLite finds its file in order. */
     boolean isSound() throws SQLException {
+        return text("PRAGMA integrity_check").equals("ok");
+    }
+
+    private String text(String sql) throws SQLException {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("PRAGMA integrity_check")) {
-            return row.next() && row.getString(1).equals("ok");
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.authgate.server.endurance;
 
 import dev.authgate.server.AuthGate;
+import dev.authgate.server.KeptSecrets;
+import dev.authgate.server.ToldSecrets;
 import dev.authgate.server.sql.DatabaseSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -32,12 +35,14 @@ final class ServerProcess implements AutoCloseable {
     private final int port;
     private final int adminPort;
     private final HttpClient operator = HttpClient.newHttpClient();
+    private final Optional<DatabaseSettings> postgres;
 
-    private ServerProcess(Process process, Path log, int port, int adminPort) {
+    private ServerProcess(Process process, Path log, int port, int adminPort, Optional<DatabaseSettings> postgres) {
         this.process = process;
         this.log = log;
         this.port = port;
         this.adminPort = adminPort;
+        this.postgres = postgres;
     }
 
     /** Starts a server that keeps everything in the directory, and waits until it is healthy. */
@@ -79,9 +84,18 @@ final class ServerProcess implements AutoCloseable {
         all.put("ADMIN_PORT", Integer.toString(adminPort));
         var log = Files.createTempFile(directory, "server", ".log");
         var words = List.of("server", configuration(directory).toString());
-        var server = new ServerProcess(process(directory, all, options, words, log), log, port, adminPort);
+        var server = new ServerProcess(
+                process(directory, all, options, words, log), log, port, adminPort, database(settings));
         server.awaitHealth();
         return server;
+    }
+
+    private static Optional<DatabaseSettings> database(Map<String, String> settings) {
+        return Optional.ofNullable(settings.get("DATABASE_URL"))
+                .map(url -> new DatabaseSettings(
+                        url,
+                        settings.getOrDefault("DATABASE_USER", ""),
+                        settings.getOrDefault("DATABASE_PASSWORD", "")));
     }
 
     /** What the environment says about a database. */
@@ -113,6 +127,7 @@ final class ServerProcess implements AutoCloseable {
         environment.put("LIMITS", "off");
         environment.put("LOG_LEVEL", "WARN");
         environment.putAll(settings);
+        ToldSecrets.inSettings(environment);
         return builder.start();
     }
 
@@ -190,6 +205,13 @@ final class ServerProcess implements AutoCloseable {
     /** Ends it as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+        assertNoSecretIsKept();
+    }
+
+    /** Searches what it wrote, and the database as it was left, for everything that it was told and has told. */
+    private void assertNoSecretIsKept() {
+        KeptSecrets.assertNoneInFilesOf(log.toAbsolutePath().getParent());
+        postgres.ifPresent(KeptSecrets::assertNoneIn);
     }
 
     /** Asks it to stop, by SIGTERM. */
@@ -211,6 +233,7 @@ final class ServerProcess implements AutoCloseable {
         terminate();
         try {
             exitCode();
+            assertNoSecretIsKept();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

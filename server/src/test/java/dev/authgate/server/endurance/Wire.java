@@ -1,5 +1,6 @@
 package dev.authgate.server.endurance;
 
+import dev.authgate.server.ToldSecrets;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
@@ -37,6 +38,7 @@ final class Wire implements AutoCloseable {
     }
 
     Reply post(String path, String form, String... headers) throws IOException {
+        ToldSecrets.inForm(form);
         return exchange(formHead(path, form, headers) + "\r\n" + form);
     }
 
@@ -103,6 +105,7 @@ final class Wire implements AutoCloseable {
             headers.add(line);
         }
         var reply = new Reply(status, List.copyOf(headers), body(headers));
+        reply.rememberSecrets();
         if (reply.header("Connection").equalsIgnoreCase("close")) {
             close();
         }
