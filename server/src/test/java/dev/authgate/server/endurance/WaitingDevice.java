@@ -3,6 +3,7 @@ package dev.authgate.server.endurance;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -41,8 +42,13 @@ final class WaitingDevice implements AutoCloseable {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 
-    boolean isAnswered() throws IOException {
-        return in.ready();
+    /** Whether an answer, or its beginning, is there. */
+    boolean isAnswered() {
+        try {
+            return in.ready();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits for the answer. */
