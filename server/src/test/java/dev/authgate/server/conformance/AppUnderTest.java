@@ -299,6 +299,7 @@ final class AppUnderTest implements BeforeAllCallback, AfterAllCallback {
         private static void plant(Workspace workspace) {
             ToldSecrets.add(KIOSK_SECRET);
             ToldSecrets.add(GATE_SECRET);
+            ToldSecrets.add(GATE_SECRET);
             var both = Set.of(GrantType.values());
             var clients = workspace.clients();
             clients.add(client(TV, TV_SCOPES.toString(), null, both));

@@ -3,6 +3,7 @@ package dev.authgate.server.conformance;
 import static dev.authgate.server.conformance.AppUnderTest.TV;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.authgate.server.ToldSecrets;
 import dev.authgate.server.oauth.GrantType;
 import dev.authgate.server.sql.EmbeddedServer;
 import java.nio.file.Path;

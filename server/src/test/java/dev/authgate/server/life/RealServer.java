@@ -6,6 +6,7 @@ import dev.authgate.server.audit.EventType;
 import dev.authgate.server.audit.Origin;
 import dev.authgate.server.client.Client;
 import dev.authgate.server.client.ClientAuthenticator;
+import dev.authgate.server.client.ClientSecrets;
 import dev.authgate.server.client.ClientType;
 import dev.authgate.server.client.TokenPolicy;
 import dev.authgate.server.key.SharedSecrets;
@@ -103,7 +104,7 @@ final class RealServer implements Server {
                 id,
                 id,
                 open ? ClientType.PUBLIC : ClientType.CONFIDENTIAL,
-                open ? null : SecretHash.of(Endpoints.SECRET),
+                open ? null : ClientSecrets.of(SecretHash.of(Endpoints.SECRET), START),
                 Scopes.parse("read write admin"),
                 Set.of(GrantType.values()),
                 true,
