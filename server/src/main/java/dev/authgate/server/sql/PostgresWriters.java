@@ -87,7 +87,14 @@ final class PostgresWriters implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            wakeOne();
         }
+    }
+
+    /** Each thread that ends wakes the next: one may have taken all that was meant to wake the others. */
+    private void wakeOne() {
+        waiting.offer(new UnitOfWork<>(ignored -> true));
     }
 
     private void commit(List<UnitOfWork<?>> units) {
@@ -146,8 +153,7 @@ final class PostgresWriters implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        // Wakes the threads that wait for work.
-        threads.forEach(thread -> waiting.offer(new UnitOfWork<>(ignored -> true)));
+        wakeOne();
         try {
             for (var thread : threads) {
                 thread.join(LONGEST_FAREWELL.toMillis());
