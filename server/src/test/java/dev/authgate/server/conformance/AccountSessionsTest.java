@@ -250,7 +250,7 @@ class AccountSessionsTest {
         @Test
         @Tag("AC-40")
         void of_a_client_with_an_odd_name_is_shown_harmlessly() {
-            var name = "<script>alert(1)</script>\u202e" + "x".repeat(10_000);
+            var name = "<script>alert(2)</script>\u202e" + "x".repeat(10_000);
             var plain = AppUnderTest.client("odd-" + UUID.randomUUID(), "read", null, Set.of(GrantType.values()));
             APP.register(new Client(
                     plain.id(),
