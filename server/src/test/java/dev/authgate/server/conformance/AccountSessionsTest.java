@@ -268,7 +268,7 @@ class AccountSessionsTest {
             var page = browser.open(LIST).page(200).body();
 
             assertThat(page)
-                    .contains("&lt;script&gt;alert(1)&lt;/script&gt;xxx")
+                    .contains("&lt;script&gt;alert(2)&lt;/script&gt;xxx")
                     .doesNotContain("<script", "\u202e", "x".repeat(100));
         }
 
