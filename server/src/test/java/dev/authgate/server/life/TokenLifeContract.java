@@ -12,10 +12,11 @@ import org.junit.jupiter.api.Test;
  * Random lives of tokens, lived on a server and on the {@link Model}: whatever is asked of either, both must answer the
  * same. A difference is told with the seed and with the fewest steps that were found to lead there.
  *
- * <p>{@code -Dlife.seed=…} lives the life of that seed alone.
+ * <p>{@code -Dlife.seed=…} lives the life of that seed alone; otherwise each run lives the same lives.
  */
 abstract class TokenLifeContract {
     private static final int STEPS = 80;
+    private static final long USUAL = 8628;
 
     abstract Stores newStores() throws Exception;
 
@@ -28,7 +29,7 @@ abstract class TokenLifeContract {
     @Test
     void is_what_section_4_says_whatever_happens_in_whatever_order() throws Exception {
         var seeds = Long.getLong("life.seed") == null
-                ? new Random().longs(lives()).toArray()
+                ? new Random(USUAL).longs(lives()).toArray()
                 : new long[] {Long.getLong("life.seed")};
         for (var seed : seeds) {
             var random = new Random(seed);
