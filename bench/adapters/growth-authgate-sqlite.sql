@@ -54,5 +54,3 @@ INSERT INTO sessions (id, user_id, signed_in_at, last_seen_at, expires_at)
     FROM series
 
 PRAGMA wal_checkpoint(TRUNCATE)
-
-ANALYZE

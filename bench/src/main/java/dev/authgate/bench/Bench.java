@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The command line. */
 public final class Bench {
@@ -71,14 +71,14 @@ public final class Bench {
         var tables = new Tables(entries).text();
         out.println(tables);
         for (var document : options.documents(root.resolve("docs/benchmarks.md"))) {
-            Document.renew(document, options.section().mark(server), tables);
+            Document.renew(document, Section.of(entries).mark(server), tables);
             progress.println("bench: renewed " + document);
         }
     }
 
     private List<Entry> measure() throws IOException, InterruptedException, SQLException {
         var began = System.nanoTime();
-        var file = root.resolve(options.text("--against", "bench/adapters/authgate.yml"));
+        var file = adapterFile(options.text("--against", "authgate.yml"));
         var adapter = withProgram(Adapter.read(file));
         var directory = Files.createTempDirectory(parent(), "authgate-bench");
         try {
@@ -100,6 +100,18 @@ public final class Bench {
         } finally {
             delete(directory);
         }
+    }
+
+    /** A file of that name: where it says, or among the adapters that come with the benchmark. */
+    private Path adapterFile(String name) {
+        return Stream.of(
+                        Path.of(name),
+                        root.resolve(name),
+                        root.resolve("bench").resolve(name),
+                        root.resolve("bench/adapters/" + name))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no adapter " + name));
     }
 
     private void measure(Run run, Subject subject) throws IOException, InterruptedException, SQLException {
@@ -136,7 +148,7 @@ public final class Bench {
         var name = "bench/target/results-" + options.section().word() + "-"
                 + Instant.now().toString().replaceAll("[:.]", "-") + ".jsonl";
         return new Run(
-                new Journal(root.resolve(options.text("--json", name))),
+                new Journal(Path.of(options.text("--json", root.resolve(name).toString()))),
                 directory,
                 options.words("--rows"),
                 options.workers(),
@@ -147,7 +159,7 @@ public final class Bench {
                 progress);
     }
 
-    private @Nullable Path parent() throws IOException {
+    private Path parent() throws IOException {
         var given = Path.of(options.text("--dir", System.getProperty("java.io.tmpdir")));
         return Files.createDirectories(given).toRealPath();
     }

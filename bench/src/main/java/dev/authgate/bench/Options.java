@@ -21,7 +21,7 @@ final class Options {
               docs/benchmarks.md; a quick one only prints the tables.
 
               --quick               a minute or two for each database, one round: to see whether all works
-              --against FILE        the adapter of the server (bench/adapters/authgate.yml)
+              --against FILE        the adapter of the server (authgate.yml); those in bench/adapters need no path
               --databases A,B       which of the adapter's databases (all)
               --growth              instead: the same rates with a database that has been filled
               --scale FACTOR        with --growth: how full, 1 being 1,000,000 users (1 on PostgreSQL, 0.1 on SQLite)

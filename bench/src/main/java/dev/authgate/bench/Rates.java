@@ -110,7 +110,7 @@ final class Rates {
     }
 
     private void size(Stage stage, Store store) throws IOException, SQLException {
-        var flows = run.quick() ? 300 : 2000;
+        var flows = run.quick() ? 100 : 2000;
         var before = store.bytes();
         if (before >= 0) {
             stage.moreFlows(flows);

@@ -28,9 +28,9 @@ record Run(
     /** How long a row goes on before it counts: long enough that nobody is at the beginning of a first operation. */
     private static final Duration LEAD = Duration.ofMillis(500);
 
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 100;
     private static final int SUPPLY = 15_000;
-    private static final int SUPPLY_QUICKLY = 3_000;
+    private static final int SUPPLY_QUICKLY = 2_000;
 
     int mostWorkers() {
         return workers.stream().mapToInt(Integer::intValue).max().orElse(1);

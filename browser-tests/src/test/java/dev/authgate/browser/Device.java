@@ -29,11 +29,13 @@ final class Device {
 
     private final RunningServer server;
     private final String name;
+    private final String address;
     private final JsonNode codes;
 
     private Device(RunningServer server, String name, String address) {
         this.server = server;
         this.name = name;
+        this.address = address;
         this.codes = post(
                 server,
                 "/oauth/device/code",
@@ -63,7 +65,7 @@ final class Device {
         return post(
                 server,
                 "/oauth/token",
-                AT_HOME,
+                address,
                 Map.of(
                         "client_id",
                         RunningServer.CLIENT_ID,

@@ -3,6 +3,8 @@ package dev.authgate.browser;
 /** Somebody in front of a browser. */
 record Person(Browser browser, RunningServer server) {
     static final String ALEX = "alex.moreau";
+    static final String LENA = "lena.novak";
+    static final String SAMI = "sami.haddad";
     static final String LAYLA = "layla.haddad";
 
     static final String SIGN_IN = "Sign in to authorize your device";

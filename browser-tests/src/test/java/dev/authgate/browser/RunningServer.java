@@ -125,6 +125,14 @@ final class RunningServer implements AutoCloseable {
                 deviceName);
     }
 
+    /** Makes what was allowed to a device as old as it can get. */
+    void endGrantOf(String deviceName) {
+        update(
+                "UPDATE grants SET expires_at = ? WHERE device_name = ?",
+                Instant.now().minusSeconds(1).toEpochMilli(),
+                deviceName);
+    }
+
     void nameClient(String name) {
         update("UPDATE clients SET name = ? WHERE id = ?", name, CLIENT_ID);
     }

@@ -3,6 +3,8 @@ package dev.authgate.browser;
 import static dev.authgate.browser.Person.ALEX;
 import static dev.authgate.browser.Person.CODE_PROBLEM;
 import static dev.authgate.browser.Person.LAYLA;
+import static dev.authgate.browser.Person.LENA;
+import static dev.authgate.browser.Person.SAMI;
 import static dev.authgate.browser.Person.SIGNED_OUT;
 import static dev.authgate.browser.Person.SIGN_IN;
 import static dev.authgate.browser.RunningServer.PASSWORD;
@@ -40,8 +42,11 @@ enum SitePage {
         connect(person);
     }),
     SESSIONS(person -> {
-        person.signIn(ALEX);
-        connect(person);
+        person.signIn(SAMI);
+        connect(person, "sami-old-laptop", Device.AT_HOME);
+        person.server().endGrantOf("sami-old-laptop");
+        connectAndDisable(person, "sami-build-box");
+        connect(person, "sami-laptop", Device.AT_HOME);
         person.open("/account/sessions");
     }),
     SESSIONS_EMPTY(person -> {
@@ -49,8 +54,9 @@ enum SitePage {
         person.open("/account/sessions");
     }),
     REVOKE_ALL(person -> {
-        person.signIn(ALEX);
-        connect(person);
+        person.signIn(LENA);
+        connectAndDisable(person, "lena-build-box");
+        connect(person, "lena-laptop", Device.AT_HOME);
         person.open("/account/sessions/revoke-all");
     }),
     NOT_ME(person -> {
@@ -116,10 +122,21 @@ enum SitePage {
     }
 
     private static void connect(Person person) {
-        var device = Device.asking(person.server(), "alex-laptop", Device.AT_HOME);
+        connect(person, "alex-laptop", Device.AT_HOME);
+    }
+
+    private static void connect(Person person, String deviceName, String address) {
+        var device = Device.asking(person.server(), deviceName, address);
+        person.open("/device");
         person.enter(device);
         person.approve();
         device.awaitAnswer();
+    }
+
+    private static void connectAndDisable(Person person, String deviceName) {
+        connect(person, deviceName, Device.ELSEWHERE);
+        person.open("/account/sessions");
+        person.browser().click("Disable: Acme Deploy CLI on " + deviceName);
     }
 
     void reach(Person person) {
@@ -128,16 +145,7 @@ enum SitePage {
 
     /** Whether the documentation has pictures of it; the others look much like these. */
     boolean isPictured() {
-        return !EnumSet.of(
-                        LOGIN_PROBLEM,
-                        SESSIONS,
-                        SESSIONS_EMPTY,
-                        REVOKE_ALL,
-                        NOT_ME,
-                        LOGOUT,
-                        PASSWORD_PROBLEM,
-                        PASSWORD_CHANGED)
-                .contains(this);
+        return !EnumSet.of(LOGIN_PROBLEM, LOGOUT, PASSWORD_PROBLEM).contains(this);
     }
 
     @Override

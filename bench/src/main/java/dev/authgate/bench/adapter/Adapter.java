@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,20 +48,6 @@ public record Adapter(
             .withConfigOverride(String.class, override -> override.setSetterInfo(EMPTY_WHEN_ABSENT))
             .build();
 
-    public Adapter {
-        require(!name.isEmpty(), "name");
-        require(!command.isEmpty(), "command");
-        require(!ready.isEmpty(), "ready");
-        require(!databases.isEmpty(), "databases");
-        require(paceMillis > 0, "pace_millis");
-    }
-
-    private static void require(boolean there, String name) {
-        if (!there) {
-            throw new IllegalArgumentException("an adapter needs " + name);
-        }
-    }
-
     /**
      * Reads an adapter.
      *
@@ -68,9 +55,33 @@ public record Adapter(
      */
     public static Adapter read(Path file) throws IOException {
         try {
-            return YAML.readValue(Files.readString(file), Adapter.class);
+            var adapter = YAML.readValue(Files.readString(file), Adapter.class);
+            adapter.requireAll(file);
+            return adapter;
+        } catch (UnrecognizedPropertyException e) {
+            throw new IllegalArgumentException(
+                    file + ": nobody knows " + e.getPropertyName() + "; allowed here: " + e.getKnownPropertyIds(), e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(file + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private void requireAll(Path file) {
+        require(file, !name.isEmpty(), "name");
+        require(file, !command.isEmpty(), "command");
+        require(file, !ready.isEmpty(), "ready");
+        require(file, !databases.isEmpty(), "databases");
+        require(file, paceMillis > 0, "pace_millis");
+        require(file, people != null && people.count() > 0, "people, with a count");
+        require(file, requests != null, "requests");
+        require(file, requests.device() != null, "requests: device");
+        require(file, requests.poll() != null, "requests: poll");
+        require(file, requests.redeem() != null, "requests: redeem");
+    }
+
+    private static void require(Path file, boolean there, String name) {
+        if (!there) {
+            throw new IllegalArgumentException(file + ": an adapter needs " + name);
         }
     }
 
@@ -79,7 +90,7 @@ public record Adapter(
         return note == null ? "" : note;
     }
 
-    /** The same server, started by other words. */
+    /** The same server, started by other words, and in no other way. */
     public Adapter withProgram(List<String> words) {
         return new Adapter(
                 name,
@@ -93,7 +104,7 @@ public record Adapter(
                 command,
                 environment,
                 ready,
-                starts,
+                List.of(),
                 databases,
                 people,
                 paceMillis,

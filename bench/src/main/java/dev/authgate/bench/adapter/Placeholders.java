@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of {@code ${name}} in an adapter. */
 public record Placeholders(Map<String, String> values) {
-    static final Pattern NAME = Pattern.compile("\\$\\{([a-z][a-z0-9_]*)}");
+    /** How a placeholder looks; its first group is the name. */
+    public static final Pattern NAME = Pattern.compile("\\$\\{([a-z][a-z0-9_]*)}");
 
     public Placeholders {
         values = Map.copyOf(values);

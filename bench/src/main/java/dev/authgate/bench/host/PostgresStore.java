@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +33,6 @@ public final class PostgresStore implements Store {
     public static PostgresStore start(Path directory) throws IOException, SQLException {
         var data = directory.resolve("postgresql-data");
         var server = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(directory.resolve("postgresql").toFile())
                 .setDataDirectory(data)
                 // Made for tests, the embedded server would not flush; a benchmark must.
                 .setServerConfig("fsync", "on")
@@ -44,8 +45,20 @@ public final class PostgresStore implements Store {
         try (var connection = store.connect("postgres");
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + store.database);
+            requireFlushing(statement);
         }
         return store;
+    }
+
+    private static void requireFlushing(Statement statement) throws SQLException {
+        for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+            try (var row = statement.executeQuery("SHOW " + setting)) {
+                row.next();
+                if (!row.getString(1).equals("on")) {
+                    throw new SQLException("PostgreSQL runs with " + setting + " " + row.getString(1));
+                }
+            }
+        }
     }
 
     private Connection connect(String name) throws SQLException {

@@ -9,12 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Text with holes, most of it encoded once and for all. */
 final class Template {
-    private static final Pattern HOLE = Pattern.compile("\\$\\{([a-z][a-z0-9_]*)}");
-
     private final List<Part> parts;
 
     private Template(List<Part> parts) {
@@ -72,7 +69,7 @@ final class Template {
 
     private static List<Part> parts(String text, Placeholders constants, UnaryOperator<String> escape) {
         var parts = new ArrayList<Part>();
-        var matcher = HOLE.matcher(text);
+        var matcher = Placeholders.NAME.matcher(text);
         var at = 0;
         while (matcher.find()) {
             parts.add(new Fixed(escape.apply(text.substring(at, matcher.start()))));

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
     private static final long AFTER_A_FAULT = TimeUnit.SECONDS.toNanos(1);
 
+    private static final int CHOICES = 100;
+
     private final Loop loop;
     private final Browser browser;
     private int target;
@@ -32,26 +34,30 @@ final class Worker {
 
     /** Chooses what to do next; does so at once, or waits until it is due, or has nothing more to do. */
     void next(long now) {
-        var chosen = loop.choose();
-        if (chosen == null) {
+        if (!choose()) {
             finish();
-            return;
-        }
-        operation = chosen;
-        at = 0;
-        ticket = null;
-        if (chosen.from() != null) {
-            ticket = chosen.from().take();
-            if (ticket == null) {
-                finish();
-                return;
-            }
-        }
-        if (ticket != null && ticket.due() > now) {
+        } else if (ticket != null && ticket.due() > now) {
             loop.waitUntil(ticket.due(), this);
         } else {
             begin(now);
         }
+    }
+
+    /** What lacks its values just now is passed over, unless nothing else is to be had. */
+    private boolean choose() {
+        for (var i = 0; i < CHOICES; i++) {
+            var chosen = loop.choose();
+            if (chosen == null) {
+                return false;
+            }
+            operation = chosen;
+            at = 0;
+            ticket = chosen.from() == null ? null : chosen.from().take();
+            if (chosen.from() == null || ticket != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Begins what was chosen. */

@@ -1,6 +1,7 @@
 package dev.authgate.server.endurance;
 
 import dev.authgate.server.sql.DatabaseSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Prints what polls that wait cost, and how soon they are answered, as in {@code docs/benchmarks.md}.
+ * Prints what polls that wait cost, and how soon they are answered.
  *
  * <p>So many devices wait on one server process, each on a connection of its own. Some are approved, one after the
  * other, and it is measured from the sending of the decision until the tokens have arrived: on the same node, or with
@@ -56,12 +57,20 @@ final class HandOverRates {
                 : List.of(words).subList(2, words.length);
         var rates = new HandOverRates(System.out, devices, approvals, options);
         rates.oneNode("SQLite", Map.of());
-        try (var postgres = LoadRates.durable()) {
+        try (var postgres = durable()) {
             var url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
             var settings = ServerProcess.settings(new DatabaseSettings(url, "postgres", "postgres"));
             rates.oneNode("PostgreSQL", settings);
             rates.twoNodes("PostgreSQL", settings);
         }
+    }
+
+    /** The embedded server is made for tests and would not flush; a benchmark must. */
+    private static EmbeddedPostgres durable() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start();
     }
 
     private void oneNode(String database, Map<String, String> settings) throws Exception {
