@@ -25,8 +25,22 @@ final class HeldStatements implements StatementBuilder {
     /** Takes an idle statement out of the map, so that a nested use of the same SQL gets one of its own. */
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
+        return take(connection, sql);
+    }
+
+    /** A statement for a moment; to be given back. */
+    PreparedStatement take(Connection connection, String sql) throws SQLException {
         var held = idle.remove(sql);
         return held != null ? held : connection.prepareStatement(sql);
+    }
+
+    void giveBack(String sql, PreparedStatement statement) throws SQLException {
+        if (idle.containsKey(sql)) {
+            statement.close();
+        } else {
+            statement.clearParameters();
+            idle.put(sql, statement);
+        }
     }
 
     @Override
@@ -37,9 +51,8 @@ final class HeldStatements implements StatementBuilder {
 
     @Override
     public void close(Connection connection, String sql, Statement statement) throws SQLException {
-        if (statement instanceof PreparedStatement prepared && !idle.containsKey(sql)) {
-            prepared.clearParameters();
-            idle.put(sql, prepared);
+        if (statement instanceof PreparedStatement prepared) {
+            giveBack(sql, prepared);
         } else {
             statement.close();
         }

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of one transaction that are sent together: one round trip for each table instead of one for each row. */
 final class KeptRows {
     private final Handle handle;
-    private final Map<NewRow.Table, List<Consumer<SqlStatement<?>>>> rows = new EnumMap<>(NewRow.Table.class);
+    private final Map<NewRow.Table, List<@Nullable Object[]>> rows = new EnumMap<>(NewRow.Table.class);
 
     KeptRows(Handle handle) {
         this.handle = handle;
@@ -22,7 +21,8 @@ final class KeptRows {
     }
 
     void keep(NewRow row) {
-        rows.computeIfAbsent(row.table(), table -> new ArrayList<>()).add(row.values());
+        rows.computeIfAbsent(row.table(), table -> new ArrayList<>())
+                .add(row.values().toArray());
     }
 
     /** Sends what is kept, parents before children. */
@@ -31,12 +31,7 @@ final class KeptRows {
         rows.clear();
     }
 
-    private void send(NewRow.Table table, List<Consumer<SqlStatement<?>>> values) {
-        var batch = handle.prepareBatch(table.insert());
-        for (var row : values) {
-            row.accept(batch);
-            batch.add();
-        }
-        batch.execute();
+    private void send(NewRow.Table table, List<@Nullable Object[]> values) {
+        table.insert().forEach(handle, values);
     }
 }

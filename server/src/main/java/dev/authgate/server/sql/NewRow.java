@@ -1,14 +1,19 @@
 package dev.authgate.server.sql;
 
-import java.util.function.Consumer;
-import org.jdbi.v3.core.statement.SqlStatement;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row on its way into a table.
  *
- * @param values binds the values to the table's statement
+ * @param values in the order of the table's statement
  */
-record NewRow(Table table, Consumer<SqlStatement<?>> values) {
+record NewRow(Table table, List<@Nullable Object> values) {
+    static NewRow of(Table table, @Nullable Object... values) {
+        return new NewRow(table, Arrays.asList(values));
+    }
+
     /** The tables whose rows are added this way, in the order in which their foreign keys allow it. */
     enum Table {
         GRANTS("INSERT INTO grants (id, user_id, client_id, scopes, status, device_name, user_agent, address,"
@@ -26,8 +31,8 @@ record NewRow(Table table, Consumer<SqlStatement<?>> values) {
             this.insert = insert;
         }
 
-        String insert() {
-            return insert;
+        HotStatement insert() {
+            return new HotStatement(insert);
         }
     }
 }

@@ -54,6 +54,8 @@ final class PostgresEngine implements Engine {
         pool.setValidationQueryTimeout(PING_SECONDS);
         pool.setDefaultAutoCommit(true);
         pool.setJmxEnabled(false);
+        // Statements are closed where they are used: nothing has to be wrapped to watch over that.
+        pool.setUseStatementFacade(false);
         return pool;
     }
 

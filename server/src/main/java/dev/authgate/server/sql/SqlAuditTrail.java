@@ -22,17 +22,19 @@ final class SqlAuditTrail implements AuditTrail {
         var origin = event.origin();
         var details = details(event);
         var id = secrets.nextId(event.at());
-        engine.add(new NewRow(NewRow.Table.AUDIT_EVENTS, row -> row.bind(0, id)
-                .bind(1, event.at().toEpochMilli())
-                .bind(2, Columns.name(event.type()))
-                .bind(3, Columns.name(event.type().severity()))
-                .bind(4, origin.address())
-                .bind(5, origin.userAgent())
-                .bind(6, origin.requestId())
-                .bind(7, event.actor())
-                .bind(8, event.clientId())
-                .bind(9, event.target())
-                .bind(10, details)));
+        engine.add(NewRow.of(
+                NewRow.Table.AUDIT_EVENTS,
+                id,
+                event.at().toEpochMilli(),
+                Columns.name(event.type()),
+                Columns.name(event.type().severity()),
+                origin.address(),
+                origin.userAgent(),
+                origin.requestId(),
+                event.actor(),
+                event.clientId(),
+                event.target(),
+                details));
     }
 
     private String details(AuditEvent event) {

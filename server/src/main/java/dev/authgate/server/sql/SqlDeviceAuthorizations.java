@@ -18,17 +18,17 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
     private static final String COLUMNS = "id, device_code, user_code, client_id, scopes, status, user_id,"
             + " device_name, user_agent, address, created_at, expires_at, decided_at, interval_ms";
 
-    private static final String ADD = "INSERT INTO device_authorizations (" + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_code) DO NOTHING";
-    private static final String FIND_BY_DEVICE_CODE =
-            "SELECT " + COLUMNS + " FROM device_authorizations WHERE device_code = ?";
-    private static final String FIND_BY_USER_CODE =
-            "SELECT " + COLUMNS + " FROM device_authorizations WHERE user_code = ?";
-    private static final String REPLACE =
-            "UPDATE device_authorizations" + " SET status = ?, user_id = ?, decided_at = ? WHERE id = ? AND status = ?";
-    private static final String SLOW_DOWN = "UPDATE device_authorizations"
+    private static final HotStatement ADD = new HotStatement("INSERT INTO device_authorizations (" + COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_code) DO NOTHING");
+    private static final HotStatement FIND_BY_DEVICE_CODE =
+            new HotStatement("SELECT " + COLUMNS + " FROM device_authorizations WHERE device_code = ?");
+    private static final HotStatement FIND_BY_USER_CODE =
+            new HotStatement("SELECT " + COLUMNS + " FROM device_authorizations WHERE user_code = ?");
+    private static final HotStatement REPLACE = new HotStatement("UPDATE device_authorizations"
+            + " SET status = ?, user_id = ?, decided_at = ? WHERE id = ? AND status = ?");
+    private static final HotStatement SLOW_DOWN = new HotStatement("UPDATE device_authorizations"
             + " SET interval_ms = CASE WHEN interval_ms < ? THEN ? ELSE interval_ms END"
-            + " WHERE device_code = ? AND status = 'pending'";
+            + " WHERE device_code = ? AND status = 'pending'");
     private static final String EXPIRE_APPROVED =
             "UPDATE device_authorizations SET status = 'expired' WHERE user_id = ? AND status = 'approved'";
     /** So many at a time, the last ones repeated: one text for any number of codes, prepared once. */
@@ -49,23 +49,22 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
 
     @Override
     public boolean add(DeviceAuthorization authorization) {
-        return engine.write(handle -> handle.createUpdate(ADD)
-                        .bind(0, authorization.id())
-                        .bind(1, authorization.deviceCode().value())
-                        .bind(2, authorization.userCode())
-                        .bind(3, authorization.clientId())
-                        .bind(4, authorization.scopes().toString())
-                        .bind(5, Columns.name(authorization.status()))
-                        .bind(6, authorization.userId())
-                        .bind(7, authorization.deviceName())
-                        .bind(8, authorization.userAgent())
-                        .bind(9, authorization.address())
-                        .bind(10, authorization.createdAt().toEpochMilli())
-                        .bind(11, authorization.expiresAt().toEpochMilli())
-                        .bind(12, Columns.millis(authorization.decidedAt()))
-                        .bind(13, authorization.interval().toMillis())
-                        .execute()
-                == 1);
+        return engine.write(handle -> ADD.changesOne(
+                handle,
+                authorization.id(),
+                authorization.deviceCode().value(),
+                authorization.userCode(),
+                authorization.clientId(),
+                authorization.scopes().toString(),
+                Columns.name(authorization.status()),
+                authorization.userId(),
+                authorization.deviceName(),
+                authorization.userAgent(),
+                authorization.address(),
+                authorization.createdAt().toEpochMilli(),
+                authorization.expiresAt().toEpochMilli(),
+                Columns.millis(authorization.decidedAt()),
+                authorization.interval().toMillis()));
     }
 
     @Override
@@ -78,33 +77,25 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
         return findBy(FIND_BY_USER_CODE, userCode);
     }
 
-    private Optional<DeviceAuthorization> findBy(String sql, String code) {
-        return engine.read(handle -> handle.createQuery(sql)
-                .bind(0, code)
-                .map((row, context) -> authorization(row))
-                .findOne());
+    private Optional<DeviceAuthorization> findBy(HotStatement statement, String code) {
+        return engine.read(handle -> statement.findOne(handle, SqlDeviceAuthorizations::authorization, code));
     }
 
     @Override
     public boolean replace(DeviceAuthorization expected, DeviceAuthorization next) {
-        return engine.write(handle -> handle.createUpdate(REPLACE)
-                        .bind(0, Columns.name(next.status()))
-                        .bind(1, next.userId())
-                        .bind(2, Columns.millis(next.decidedAt()))
-                        .bind(3, expected.id())
-                        .bind(4, Columns.name(expected.status()))
-                        .execute()
-                == 1);
+        return engine.write(handle -> REPLACE.changesOne(
+                handle,
+                Columns.name(next.status()),
+                next.userId(),
+                Columns.millis(next.decidedAt()),
+                expected.id(),
+                Columns.name(expected.status())));
     }
 
     @Override
     public boolean slowDown(SecretHash deviceCode, Duration interval) {
-        return engine.write(handle -> handle.createUpdate(SLOW_DOWN)
-                        .bind(0, interval.toMillis())
-                        .bind(1, interval.toMillis())
-                        .bind(2, deviceCode.value())
-                        .execute()
-                == 1);
+        return engine.write(
+                handle -> SLOW_DOWN.changesOne(handle, interval.toMillis(), interval.toMillis(), deviceCode.value()));
     }
 
     @Override

@@ -12,10 +12,12 @@ import java.util.Optional;
 final class SqlGrants implements Grants {
     private static final String COLUMNS = "id, user_id, client_id, scopes, status, device_name, user_agent, address,"
             + " created_at, last_used_at, last_address, expires_at";
-    private static final String FIND = "SELECT " + COLUMNS + " FROM grants WHERE id = ?";
-    private static final String USE = "UPDATE grants SET last_used_at = ?, last_address = ?, expires_at = ?"
-            + " WHERE id = ? AND status = 'active'";
-    private static final String CHANGE = "UPDATE grants SET status = ? WHERE id = ? AND status = ?";
+    private static final HotStatement FIND = new HotStatement("SELECT " + COLUMNS + " FROM grants WHERE id = ?");
+    private static final HotStatement USE =
+            new HotStatement("UPDATE grants SET last_used_at = ?, last_address = ?, expires_at = ?"
+                    + " WHERE id = ? AND status = 'active'");
+    private static final HotStatement CHANGE =
+            new HotStatement("UPDATE grants SET status = ? WHERE id = ? AND status = ?");
     private static final String REVOKE_ALL =
             "UPDATE grants SET status = 'revoked' WHERE user_id = ? AND status <> 'revoked'";
     private static final String HAS_ANY =
@@ -35,47 +37,40 @@ final class SqlGrants implements Grants {
 
     @Override
     public void add(Grant grant) {
-        engine.add(new NewRow(NewRow.Table.GRANTS, row -> row.bind(0, grant.id())
-                .bind(1, grant.userId())
-                .bind(2, grant.clientId())
-                .bind(3, grant.scopes().toString())
-                .bind(4, Columns.name(grant.status()))
-                .bind(5, grant.deviceName())
-                .bind(6, grant.userAgent())
-                .bind(7, grant.address())
-                .bind(8, grant.createdAt().toEpochMilli())
-                .bind(9, grant.lastUsedAt().toEpochMilli())
-                .bind(10, grant.lastAddress())
-                .bind(11, grant.expiresAt().toEpochMilli())));
+        engine.add(NewRow.of(
+                NewRow.Table.GRANTS,
+                grant.id(),
+                grant.userId(),
+                grant.clientId(),
+                grant.scopes().toString(),
+                Columns.name(grant.status()),
+                grant.deviceName(),
+                grant.userAgent(),
+                grant.address(),
+                grant.createdAt().toEpochMilli(),
+                grant.lastUsedAt().toEpochMilli(),
+                grant.lastAddress(),
+                grant.expiresAt().toEpochMilli()));
     }
 
     @Override
     public Optional<Grant> find(String id) {
-        return engine.read(handle -> handle.createQuery(FIND)
-                .bind(0, id)
-                .map((row, context) -> grant(row))
-                .findOne());
+        return engine.read(handle -> FIND.findOne(handle, SqlGrants::grant, id));
     }
 
     @Override
     public boolean use(Grant used) {
-        return engine.write(handle -> handle.createUpdate(USE)
-                        .bind(0, used.lastUsedAt().toEpochMilli())
-                        .bind(1, used.lastAddress())
-                        .bind(2, used.expiresAt().toEpochMilli())
-                        .bind(3, used.id())
-                        .execute()
-                == 1);
+        return engine.write(handle -> USE.changesOne(
+                handle,
+                used.lastUsedAt().toEpochMilli(),
+                used.lastAddress(),
+                used.expiresAt().toEpochMilli(),
+                used.id()));
     }
 
     @Override
     public boolean change(String id, Grant.Status expected, Grant.Status next) {
-        return engine.write(handle -> handle.createUpdate(CHANGE)
-                        .bind(0, Columns.name(next))
-                        .bind(1, id)
-                        .bind(2, Columns.name(expected))
-                        .execute()
-                == 1);
+        return engine.write(handle -> CHANGE.changesOne(handle, Columns.name(next), id, Columns.name(expected)));
     }
 
     @Override

@@ -12,9 +12,9 @@ import java.util.Optional;
 final class SqlSessions implements Sessions {
     private static final String ADD =
             "INSERT INTO sessions (id, user_id, signed_in_at, last_seen_at, expires_at)" + " VALUES (?, ?, ?, ?, ?)";
-    private static final String FIND =
-            "SELECT id, user_id, signed_in_at, last_seen_at, expires_at FROM sessions WHERE id = ?";
-    private static final String TOUCH = "UPDATE sessions SET last_seen_at = ? WHERE id = ?";
+    private static final HotStatement FIND =
+            new HotStatement("SELECT id, user_id, signed_in_at, last_seen_at, expires_at FROM sessions WHERE id = ?");
+    private static final HotStatement TOUCH = new HotStatement("UPDATE sessions SET last_seen_at = ? WHERE id = ?");
     private static final String REMOVE = "DELETE FROM sessions WHERE id = ?";
     private static final String REMOVE_ALL_OF = "DELETE FROM sessions WHERE user_id = ?";
 
@@ -37,18 +37,12 @@ final class SqlSessions implements Sessions {
 
     @Override
     public Optional<Session> find(SecretHash id) {
-        return engine.read(handle -> handle.createQuery(FIND)
-                .bind(0, id.value())
-                .map((row, context) -> session(row))
-                .findOne());
+        return engine.read(handle -> FIND.findOne(handle, SqlSessions::session, id.value()));
     }
 
     @Override
     public void touch(SecretHash id, Instant now) {
-        engine.write(handle -> handle.createUpdate(TOUCH)
-                .bind(0, now.toEpochMilli())
-                .bind(1, id.value())
-                .execute());
+        engine.write(handle -> TOUCH.changesOne(handle, now.toEpochMilli(), id.value()));
     }
 
     @Override

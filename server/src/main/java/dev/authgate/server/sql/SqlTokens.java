@@ -13,19 +13,21 @@ import java.util.Optional;
 
 /** Tokens in the database. */
 final class SqlTokens implements Tokens {
-    private static final String FIND_ACCESS_TOKEN = "SELECT t.grant_id, g.status, t.revoked, t.issued_at,"
-            + " t.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
-            + " u.enabled AS user_enabled FROM access_tokens t JOIN grants g ON g.id = t.grant_id"
-            + " JOIN clients c ON c.id = g.client_id JOIN users u ON u.id = g.user_id WHERE t.hash = ?";
-    private static final String FIND_REFRESH_TOKEN = "SELECT t.grant_id, g.status, FALSE AS revoked, t.issued_at,"
-            + " g.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
-            + " u.enabled AS user_enabled, t.spent_at, t.sealed_successor FROM refresh_tokens t"
-            + " JOIN grants g ON g.id = t.grant_id JOIN clients c ON c.id = g.client_id"
-            + " JOIN users u ON u.id = g.user_id WHERE t.hash = ?";
-    private static final String SPEND =
-            "UPDATE refresh_tokens SET spent_at = ?, sealed_successor = ?" + " WHERE hash = ? AND spent_at IS NULL";
-    private static final String REVOKE_ACCESS_TOKEN =
-            "UPDATE access_tokens SET revoked = TRUE WHERE hash = ? AND revoked = FALSE";
+    private static final HotStatement FIND_ACCESS_TOKEN =
+            new HotStatement("SELECT t.grant_id, g.status, t.revoked, t.issued_at,"
+                    + " t.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
+                    + " u.enabled AS user_enabled FROM access_tokens t JOIN grants g ON g.id = t.grant_id"
+                    + " JOIN clients c ON c.id = g.client_id JOIN users u ON u.id = g.user_id WHERE t.hash = ?");
+    private static final HotStatement FIND_REFRESH_TOKEN =
+            new HotStatement("SELECT t.grant_id, g.status, FALSE AS revoked, t.issued_at,"
+                    + " g.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
+                    + " u.enabled AS user_enabled, t.spent_at, t.sealed_successor FROM refresh_tokens t"
+                    + " JOIN grants g ON g.id = t.grant_id JOIN clients c ON c.id = g.client_id"
+                    + " JOIN users u ON u.id = g.user_id WHERE t.hash = ?");
+    private static final HotStatement SPEND = new HotStatement(
+            "UPDATE refresh_tokens SET spent_at = ?, sealed_successor = ?" + " WHERE hash = ? AND spent_at IS NULL");
+    private static final HotStatement REVOKE_ACCESS_TOKEN =
+            new HotStatement("UPDATE access_tokens SET revoked = TRUE WHERE hash = ? AND revoked = FALSE");
 
     private final Engine engine;
 
@@ -44,46 +46,38 @@ final class SqlTokens implements Tokens {
     }
 
     private void add(NewRow.Table table, IssuedToken token) {
-        engine.add(new NewRow(table, row -> row.bind(0, token.hash().value())
-                .bind(1, token.grantId())
-                .bind(2, token.scopes().toString())
-                .bind(3, token.issuedAt().toEpochMilli())
-                .bind(4, token.expiresAt().toEpochMilli())));
+        engine.add(NewRow.of(
+                table,
+                token.hash().value(),
+                token.grantId(),
+                token.scopes().toString(),
+                token.issuedAt().toEpochMilli(),
+                token.expiresAt().toEpochMilli()));
     }
 
     @Override
     public Optional<TokenStanding> findAccessToken(SecretHash hash) {
-        return engine.read(handle -> handle.createQuery(FIND_ACCESS_TOKEN)
-                .bind(0, hash.value())
-                .map((row, context) -> standing(row))
-                .findOne());
+        return engine.read(handle -> FIND_ACCESS_TOKEN.findOne(handle, SqlTokens::standing, hash.value()));
     }
 
     @Override
     public Optional<RefreshStanding> findRefreshToken(SecretHash hash) {
-        return engine.read(handle -> handle.createQuery(FIND_REFRESH_TOKEN)
-                .bind(0, hash.value())
-                .map((row, context) -> new RefreshStanding(
-                        standing(row),
-                        Columns.optionalInstant(row, "spent_at"),
-                        Columns.optionalText(row, "sealed_successor")))
-                .findOne());
+        return engine.read(handle -> FIND_REFRESH_TOKEN.findOne(handle, SqlTokens::refreshStanding, hash.value()));
     }
 
     @Override
     public boolean spend(SecretHash hash, Instant now, String sealedSuccessor) {
-        return engine.write(handle -> handle.createUpdate(SPEND)
-                        .bind(0, now.toEpochMilli())
-                        .bind(1, sealedSuccessor)
-                        .bind(2, hash.value())
-                        .execute()
-                == 1);
+        return engine.write(handle -> SPEND.changesOne(handle, now.toEpochMilli(), sealedSuccessor, hash.value()));
     }
 
     @Override
     public boolean revokeAccessToken(SecretHash hash) {
-        return engine.write(handle ->
-                handle.createUpdate(REVOKE_ACCESS_TOKEN).bind(0, hash.value()).execute() == 1);
+        return engine.write(handle -> REVOKE_ACCESS_TOKEN.changesOne(handle, hash.value()));
+    }
+
+    private static RefreshStanding refreshStanding(ResultSet row) throws SQLException {
+        return new RefreshStanding(
+                standing(row), Columns.optionalInstant(row, "spent_at"), Columns.optionalText(row, "sealed_successor"));
     }
 
     private static TokenStanding standing(ResultSet row) throws SQLException {

@@ -17,8 +17,9 @@ final class SqlUsers implements Users {
             + " source, external_id, created_at, password_changed_at, id";
     private static final int COLUMN_COUNT = 12;
 
-    private static final String FIND = "SELECT " + COLUMNS + " FROM users WHERE id = ?";
-    private static final String FIND_BY_USERNAME = "SELECT " + COLUMNS + " FROM users WHERE username_key = ?";
+    private static final HotStatement FIND = new HotStatement("SELECT " + COLUMNS + " FROM users WHERE id = ?");
+    private static final HotStatement FIND_BY_USERNAME =
+            new HotStatement("SELECT " + COLUMNS + " FROM users WHERE username_key = ?");
     private static final String ALL = "SELECT " + COLUMNS + " FROM users";
     private static final String ADD =
             "INSERT INTO users (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
@@ -45,11 +46,8 @@ final class SqlUsers implements Users {
         return findBy(FIND_BY_USERNAME, User.key(username));
     }
 
-    private Optional<User> findBy(String sql, String key) {
-        return engine.read(handle -> handle.createQuery(sql)
-                .bind(0, key)
-                .map((row, context) -> user(row))
-                .findOne());
+    private Optional<User> findBy(HotStatement statement, String key) {
+        return engine.read(handle -> statement.findOne(handle, SqlUsers::user, key));
     }
 
     @Override

@@ -53,11 +53,7 @@ final class SqliteEngine implements Engine {
     /** Beside the writer's own connection there is no round trip to save. */
     @Override
     public void add(NewRow row) {
-        write(handle -> {
-            var insert = handle.createUpdate(row.table().insert());
-            row.values().accept(insert);
-            return insert.execute();
-        });
+        write(handle -> row.table().insert().changesOne(handle, row.values().toArray()));
     }
 
     @Override

@@ -15,9 +15,13 @@ final class StorableText extends AbstractArgumentFactory<String> {
         super(Types.VARCHAR);
     }
 
+    static String of(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+
     @Override
     protected Argument build(String value, ConfigRegistry config) {
-        var storable = value.replace('\0', '\uFFFD');
+        var storable = of(value);
         return (position, statement, context) -> statement.setString(position, storable);
     }
 }
