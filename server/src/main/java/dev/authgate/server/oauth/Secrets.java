@@ -3,6 +3,7 @@ package dev.authgate.server.oauth;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
 
@@ -12,6 +13,11 @@ import java.util.UUID;
  */
 public final class Secrets {
     private static final int BYTES = 32;
+
+    /** Random bytes for ids, drawn many at a time: each draw takes the one lock of the operating system's source. */
+    private final byte[] drawn = new byte[4096];
+
+    private int used = drawn.length;
 
     private final SecureRandom random;
 
@@ -37,11 +43,19 @@ public final class Secrets {
 
     /** A UUID of version 7 (RFC 9562 section 5.7): it begins with the time, so that new rows lie side by side. */
     public String nextId(Instant now) {
-        var bytes = new byte[16];
-        random.nextBytes(bytes);
-        var buffer = ByteBuffer.wrap(bytes);
+        var buffer = sixteenBytes();
         var high = (now.toEpochMilli() << 16) | 0x7000L | (buffer.getLong(0) & 0x0fffL);
         var low = (buffer.getLong(8) & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(high, low).toString();
+    }
+
+    /** Each byte is given once. Secrets do not come from here: what waits in memory might be read before it is used. */
+    private synchronized ByteBuffer sixteenBytes() {
+        if (used == drawn.length) {
+            random.nextBytes(drawn);
+            used = 0;
+        }
+        used += 16;
+        return ByteBuffer.wrap(Arrays.copyOfRange(drawn, used - 16, used));
     }
 }

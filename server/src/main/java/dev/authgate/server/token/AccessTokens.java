@@ -1,7 +1,10 @@
 package dev.authgate.server.token;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.authgate.server.key.TokenKeys;
 import dev.authgate.server.oauth.Scopes;
+import dev.authgate.server.oauth.SecretHash;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.Header;
 import io.jsonwebtoken.Jws;
@@ -28,10 +31,19 @@ public final class AccessTokens {
     /** RFC 9068 section 2.1. */
     private static final String TYPE = "at+jwt";
 
+    private static final int MOST_REMEMBERED = 20_000;
+
     private final TokenSettings settings;
     private final TokenKeys keys;
     private final JwtParser parser;
     private final Clock clock;
+
+    /** What was verified before, by the hash of the whole token: a resource server asks about each of them many times. */
+    private final Cache<SecretHash, Verified> before =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+    /** What cannot change about a token whose signature holds; its key may still be retired, and its time come. */
+    private record Verified(String id, String keyId, Instant expiresAt) {}
 
     public AccessTokens(TokenSettings settings, TokenKeys keys, Clock clock) {
         this.settings = settings;
@@ -78,22 +90,40 @@ public final class AccessTokens {
 
     /** The token's id, if its signature, type, issuer and time hold; says nothing of revocation. */
     public Optional<String> verify(String token) {
+        var hash = SecretHash.of(token);
+        return Optional.ofNullable(before.getIfPresent(hash))
+                .or(() -> parsed(token, hash))
+                .filter(this::stillHolds)
+                .map(Verified::id);
+    }
+
+    private Optional<Verified> parsed(String token, SecretHash hash) {
         try {
-            return Optional.of(parser.parseSignedClaims(token))
+            var found = Optional.of(parser.parseSignedClaims(token))
                     .filter(jws -> TYPE.equals(jws.getHeader().getType()))
-                    .map(Jws::getPayload)
-                    .filter(claims -> settings.issuer().equals(claims.getIssuer()))
-                    .filter(this::unexpired)
-                    .map(Claims::getId);
+                    .filter(jws -> settings.issuer().equals(jws.getPayload().getIssuer()))
+                    .filter(jws -> jws.getPayload().getExpiration() != null)
+                    .map(AccessTokens::verified);
+            found.ifPresent(verified -> before.put(hash, verified));
+            return found;
         } catch (JwtException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
+    private static Verified verified(Jws<Claims> jws) {
+        var claims = jws.getPayload();
+        return new Verified(
+                claims.getId(),
+                jws.getHeader().getKeyId(),
+                claims.getExpiration().toInstant());
+    }
+
     /** RFC 7519 section 4.1.4: not accepted on the very moment of {@code exp} either, which the library would do. */
-    private boolean unexpired(Claims claims) {
-        return claims.getExpiration() != null
-                && clock.instant().isBefore(claims.getExpiration().toInstant());
+    private boolean stillHolds(Verified token) {
+        var now = clock.instant();
+        return now.isBefore(token.expiresAt())
+                && keys.verifying(token.keyId(), now).isPresent();
     }
 
     /** Finds the key by {@code kid} among ours; a token that names another algorithm than ours finds none. */

@@ -250,6 +250,17 @@ class RotatingKeysTest {
         assertThat(tokens(keys, NOON).verify(token)).isEmpty();
     }
 
+    @Test
+    void a_key_thrown_out_takes_the_tokens_with_it_that_were_verified_before() {
+        var signing = tokens(keys, NOON);
+        var token = sign(signing);
+        assertThat(signing.verify(token)).contains("token-1");
+
+        keys.retire(keys.signing(NOON).id(), NOON);
+
+        assertThat(signing.verify(token)).isEmpty();
+    }
+
     private static String sign(AccessTokens tokens) {
         return tokens.sign(
                 "token-1", Samples.grant("grant", "ann", "tv"), Scopes.parse("read"), NOON, Duration.ofHours(1));

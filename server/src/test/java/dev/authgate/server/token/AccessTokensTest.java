@@ -3,6 +3,7 @@ package dev.authgate.server.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.authgate.server.conformance.SettableClock;
 import dev.authgate.server.key.SharedSecrets;
 import dev.authgate.server.oauth.Scopes;
 import dev.authgate.server.storage.Samples;
@@ -65,6 +66,24 @@ class AccessTokensTest {
     void verifies_until_it_expires() {
         assertThat(at(NOON.plusSeconds(3599), SECRET).verify(token)).contains("token-1");
         assertThat(at(NOON.plusSeconds(3600), SECRET).verify(token)).isEmpty();
+    }
+
+    @Test
+    void expires_though_it_was_verified_before() {
+        var clock = new SettableClock();
+        var remembering = new AccessTokens(SETTINGS, new SharedSecrets(List.of(SECRET)), clock);
+        var known = remembering.sign(
+                "token-3",
+                Samples.grant("grant-1", "user-1", "client-1"),
+                Scopes.parse("read"),
+                clock.instant(),
+                Duration.ofHours(1));
+        assertThat(remembering.verify(known)).contains("token-3");
+
+        clock.advance(Duration.ofSeconds(3599));
+        assertThat(remembering.verify(known)).contains("token-3");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(remembering.verify(known)).isEmpty();
     }
 
     @Test
