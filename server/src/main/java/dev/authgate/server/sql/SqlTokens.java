@@ -4,24 +4,32 @@ import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.token.Grant;
 import dev.authgate.server.token.IssuedToken;
 import dev.authgate.server.token.RefreshStanding;
+import dev.authgate.server.token.TokenMaker;
 import dev.authgate.server.token.TokenStanding;
 import dev.authgate.server.token.Tokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Tokens in the database. */
 final class SqlTokens implements Tokens {
     private static final String FIND_ACCESS_TOKEN = "SELECT t.grant_id, g.status, t.revoked, t.issued_at,"
             + " t.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
-            + " u.enabled AS user_enabled FROM access_tokens t JOIN grants g ON g.id = t.grant_id"
+            + " u.enabled AS user_enabled, t.maker, t.token_type FROM access_tokens t JOIN grants g ON g.id = t.grant_id"
             + " JOIN clients c ON c.id = g.client_id JOIN users u ON u.id = g.user_id WHERE t.hash = ?";
     private static final String FIND_REFRESH_TOKEN = "SELECT t.grant_id, g.status, FALSE AS revoked, t.issued_at,"
             + " g.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
-            + " u.enabled AS user_enabled, t.spent_at, t.sealed_successor FROM refresh_tokens t"
+            + " u.enabled AS user_enabled, 'local' AS maker, 'Bearer' AS token_type,"
+            + " t.spent_at, t.sealed_successor FROM refresh_tokens t"
             + " JOIN grants g ON g.id = t.grant_id JOIN clients c ON c.id = g.client_id"
             + " JOIN users u ON u.id = g.user_id WHERE t.hash = ?";
+    private static final String ADOPT =
+            "INSERT INTO access_tokens (hash, grant_id, scopes, issued_at, expires_at, maker, token_type)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET scopes = excluded.scopes,"
+                    + " expires_at = excluded.expires_at WHERE access_tokens.grant_id = excluded.grant_id"
+                    + " AND access_tokens.revoked = FALSE";
     private static final String SPEND =
             "UPDATE refresh_tokens SET spent_at = ?, sealed_successor = ?" + " WHERE hash = ? AND spent_at IS NULL";
     private static final String REVOKE_ACCESS_TOKEN =
@@ -39,16 +47,34 @@ final class SqlTokens implements Tokens {
     }
 
     @Override
+    public boolean adoptAccessToken(IssuedToken token) {
+        engine.addKept();
+        return engine.write(handle -> {
+            var statement = handle.createUpdate(ADOPT);
+            bind(statement, token);
+            return statement
+                            .bind(5, Columns.name(token.maker()))
+                            .bind(6, token.type())
+                            .execute()
+                    == 1;
+        });
+    }
+
+    @Override
     public void addRefreshToken(IssuedToken token) {
         add(NewRow.Table.REFRESH_TOKENS, token);
     }
 
     private void add(NewRow.Table table, IssuedToken token) {
-        engine.add(new NewRow(table, row -> row.bind(0, token.hash().value())
+        engine.add(new NewRow(table, row -> bind(row, token)));
+    }
+
+    private static void bind(SqlStatement<?> row, IssuedToken token) {
+        row.bind(0, token.hash().value())
                 .bind(1, token.grantId())
                 .bind(2, token.scopes().toString())
                 .bind(3, token.issuedAt().toEpochMilli())
-                .bind(4, token.expiresAt().toEpochMilli())));
+                .bind(4, token.expiresAt().toEpochMilli());
     }
 
     @Override
@@ -98,6 +124,8 @@ final class SqlTokens implements Tokens {
                 row.getBoolean("client_enabled"),
                 Columns.text(row, "user_id"),
                 Columns.text(row, "username"),
-                row.getBoolean("user_enabled"));
+                row.getBoolean("user_enabled"),
+                Columns.constant(TokenMaker.class, row, "maker"),
+                Columns.text(row, "token_type"));
     }
 }

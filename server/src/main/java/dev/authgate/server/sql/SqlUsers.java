@@ -19,6 +19,8 @@ final class SqlUsers implements Users {
 
     private static final String FIND = "SELECT " + COLUMNS + " FROM users WHERE id = ?";
     private static final String FIND_BY_USERNAME = "SELECT " + COLUMNS + " FROM users WHERE username_key = ?";
+    private static final String FIND_BY_EXTERNAL_ID =
+            "SELECT " + COLUMNS + " FROM users WHERE source = ? AND external_id = ?";
     private static final String ALL = "SELECT " + COLUMNS + " FROM users";
     private static final String ADD =
             "INSERT INTO users (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
@@ -43,6 +45,15 @@ final class SqlUsers implements Users {
     @Override
     public Optional<User> findByUsername(String username) {
         return findBy(FIND_BY_USERNAME, User.key(username));
+    }
+
+    @Override
+    public Optional<User> findByExternalId(String source, String externalId) {
+        return engine.read(handle -> handle.createQuery(FIND_BY_EXTERNAL_ID)
+                .bind(0, source)
+                .bind(1, externalId)
+                .map((row, context) -> user(row))
+                .findOne());
     }
 
     private Optional<User> findBy(String sql, String key) {
