@@ -6,6 +6,7 @@ module dev.authgate.sdk {
 
     exports dev.authgate.sdk;
     exports dev.authgate.sdk.okhttp;
+    exports dev.authgate.sdk.service;
     exports dev.authgate.sdk.store;
     exports dev.authgate.sdk.verify;
 

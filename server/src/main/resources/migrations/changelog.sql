@@ -204,3 +204,9 @@ UPDATE clients SET secret_created_at = created_at WHERE secret IS NOT NULL;
 --rollback ALTER TABLE clients DROP COLUMN former_secret_created_at;
 --rollback ALTER TABLE clients DROP COLUMN former_secret;
 --rollback ALTER TABLE clients DROP COLUMN secret_created_at;
+
+--changeset authgate:0016-external-tokens
+ALTER TABLE access_tokens ADD COLUMN maker TEXT NOT NULL DEFAULT 'local';
+ALTER TABLE access_tokens ADD COLUMN token_type TEXT NOT NULL DEFAULT 'Bearer';
+--rollback ALTER TABLE access_tokens DROP COLUMN token_type;
+--rollback ALTER TABLE access_tokens DROP COLUMN maker;

@@ -101,6 +101,8 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
             Advice.on(settings).forEach(LOG::warn);
             firstStart(settings, storage, hasher);
             var composition = new Composition(settings, storage, secrets, hasher, bench.clock());
+            composition.external().count(environment.metrics());
+            environment.lifecycle().manage(new AutoCloseableManager(composition.external()));
             serve(composition, settings, environment);
             watchPolls(composition.handOver(), settings, storage, environment);
         } catch (RuntimeException e) {

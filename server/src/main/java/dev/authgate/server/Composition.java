@@ -56,6 +56,7 @@ import dev.authgate.server.session.SignInLimits;
 import dev.authgate.server.sql.SqlStorage;
 import dev.authgate.server.token.AccessTokens;
 import dev.authgate.server.token.IntrospectionResource;
+import dev.authgate.server.token.LocalTokens;
 import dev.authgate.server.token.RefreshGrant;
 import dev.authgate.server.token.Revocation;
 import dev.authgate.server.token.RevocationResource;
@@ -65,6 +66,8 @@ import dev.authgate.server.token.TokenGrant;
 import dev.authgate.server.token.TokenInfoResource;
 import dev.authgate.server.token.TokenIssuer;
 import dev.authgate.server.token.TokenResource;
+import dev.authgate.server.user.AuthenticationProvider;
+import dev.authgate.server.user.HttpApiAuthentication;
 import dev.authgate.server.user.LocalAuthentication;
 import dev.authgate.server.user.PasswordHasher;
 import dev.authgate.server.user.PasswordPolicy;
@@ -104,6 +107,7 @@ final class Composition {
     private final RecentAuthorizations recent;
     private final HandOver handOver;
     private final ClientAuthenticator authenticator;
+    private final ExternalServices external;
     private final TokenKeys keys;
     private final AccessTokens accessTokens;
     private final Pages pages;
@@ -128,6 +132,7 @@ final class Composition {
                 storage.deviceAuthorizations(),
                 recent);
         this.authenticator = new ClientAuthenticator(clients, storage.auditTrail(), settings.limits());
+        this.external = new ExternalServices(settings.external(), storage.auditTrail(), clock);
         this.keys = keys(serverSecrets);
         this.accessTokens = new AccessTokens(settings.tokens(), keys, clock);
         this.pages = new Pages(URI.create(settings.baseUrl()).getAuthority(), clock);
@@ -149,7 +154,7 @@ final class Composition {
         var all = new LinkedHashMap<String, Endpoint>();
         addOAuth(all);
         addPages(all);
-        var health = new HealthResource(storage::ping, stopping);
+        var health = new HealthResource(storage::ping, stopping, external::states);
         all.put("/health", api().get(health::health));
         all.put("/health/live", api().get(health::live));
         all.put("/health/ready", api().get(health::ready));
@@ -159,11 +164,12 @@ final class Composition {
     private void addOAuth(Map<String, Endpoint> all) {
         var device =
                 new DeviceAuthorizationResource(authenticator, deviceRequest(), settings.devices(), settings.limits());
-        var issuer = new TokenIssuer(settings.tokens(), accessTokens, storage.grants(), storage.tokens(), secrets);
+        var provider = external.provider(new LocalTokens(accessTokens, secrets));
+        var issuer = new TokenIssuer(settings.tokens(), provider, storage.grants(), storage.tokens(), secrets);
         var deviceGrant = deviceCodeGrant(issuer);
         var token = new TokenResource(authenticator, tokenGrants(deviceGrant, issuer));
         var afterWaiting = new TokenResource(authenticator, List.of(deviceGrant.afterWaiting()));
-        var checks = new TokenChecks(accessTokens, storage.tokens());
+        var checks = new TokenChecks(accessTokens, storage.tokens(), external.validation());
         var introspection = new IntrospectionResource(authenticator, checks, storage.tokens(), settings.tokens());
         var revocation = new RevocationResource(
                 authenticator,
@@ -200,7 +206,7 @@ final class Composition {
     private DeviceCodeGrant deviceCodeGrant(TokenIssuer issuer) {
         var redemption = new Redemption(
                 storage.deviceAuthorizations(),
-                new Redemption.Parts(storage.users(), issuer, secrets),
+                new Redemption.Parts(storage.users(), issuer, secrets, storage.leases()),
                 storage.auditTrail(),
                 storage.transactions());
         return new DeviceCodeGrant(
@@ -217,8 +223,7 @@ final class Composition {
         var browsers = new Browsers(cookies, lookup, secrets, pages);
         var limits = signInLimits();
 
-        var local = new LocalAuthentication(storage.users(), hasher, storage.transactions());
-        var signIn = new SignInResource(browsers, new SignIn(stores, local, limits, start));
+        var signIn = new SignInResource(browsers, new SignIn(stores, authentication(), limits, start));
         var signOut = new SignOutResource(browsers, lookup);
         all.put("/login", page().get(signIn::get).post(signIn::post));
         all.put("/logout", page().get(signOut::get).post(signOut::post));
@@ -240,6 +245,12 @@ final class Composition {
         var password = new PasswordResource(browsers, new PasswordChange(stores, passwordRules, start, own));
         all.put("/account/password", page().get(browsers.page(password::get)).post(browsers.form(password::post)));
         all.put("", page().get(request -> Answer.seeOther("/device")));
+    }
+
+    private AuthenticationProvider authentication() {
+        var local = new LocalAuthentication(storage.users(), hasher, storage.transactions());
+        var parts = new HttpApiAuthentication.Parts(storage.users(), storage.auditTrail(), storage.transactions());
+        return external.authentication(local, parts, secrets);
     }
 
     private void addSessions(Map<String, Endpoint> all, Browsers browsers, OwnGrants own, ScopeWords scopeWords) {
@@ -291,6 +302,11 @@ final class Composition {
         var retention = new Retention(
                 settings.auditRetention(), settings.tokens().rotation().grace());
         return new ExpirySweeper(storage.expired(), retention, storage.leases(), metrics, System::nanoTime);
+    }
+
+    /** The services that are asked; to be closed at the end. */
+    ExternalServices external() {
+        return external;
     }
 
     /** The polls that wait. */

@@ -18,6 +18,7 @@ public enum EventType {
     USER_CODE_GUESSING(Severity.CRITICAL),
     TOKEN_REFRESHED(Severity.INFO),
     REFRESH_TOKEN_REUSED(Severity.CRITICAL),
+    TOKEN_SERVICE_MISMATCH(Severity.CRITICAL),
     TOKEN_REVOKED(Severity.INFO),
     GRANT_REVOKED(Severity.INFO),
     GRANT_DISABLED(Severity.INFO),

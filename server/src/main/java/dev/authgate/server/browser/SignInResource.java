@@ -2,6 +2,7 @@ package dev.authgate.server.browser;
 
 import dev.authgate.server.http.Answer;
 import dev.authgate.server.http.HttpRequest;
+import dev.authgate.server.http.Seconds;
 import dev.authgate.server.page.LimitedPage;
 import dev.authgate.server.page.LoginPage;
 import dev.authgate.server.page.LoginProblem;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The sign-in page. */
 public final class SignInResource {
+    private static final Duration SERVICE_MAY_BE_BACK = Duration.ofSeconds(10);
+
     private final Browsers browsers;
     private final SignIn signIn;
 
@@ -84,7 +87,8 @@ public final class SignInResource {
 
         @Override
         public Answer unavailable() {
-            return browsers.error(503, request, visit);
+            return form(503, visit, typed, LoginProblem.UNAVAILABLE)
+                    .with("Retry-After", Seconds.atLeastOne(SERVICE_MAY_BE_BACK));
         }
 
         @Override

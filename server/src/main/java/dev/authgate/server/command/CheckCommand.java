@@ -7,12 +7,15 @@ import io.dropwizard.core.setup.Bootstrap;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
-/** Says whether the server could start: validates the configuration and reaches the database. Changes no table. */
+/**
+ * Says whether the server could start: validates the configuration, reaches the database, and asks the external services a
+ * question whose right answer is no. Changes no table, and has no token made.
+ */
 public final class CheckCommand extends Command {
     private final Workbench bench;
 
     public CheckCommand(Workbench bench) {
-        super("check", "validates the configuration and reaches the database");
+        super("check", "validates the configuration, and reaches the database and the external services");
         this.bench = bench;
     }
 
@@ -29,6 +32,10 @@ public final class CheckCommand extends Command {
         var tables = bench.databases().tables(settings);
         out.println("database: reachable, " + DbStatus.words(tables) + " (" + settings.database() + ")");
         Advice.on(settings).forEach(advice -> out.println("warning: " + advice));
+        var problems = new ServiceChecks(settings.external(), bench).problems();
+        if (!problems.isEmpty()) {
+            throw new CommandFailed(String.join("; ", problems));
+        }
     }
 
     @Override

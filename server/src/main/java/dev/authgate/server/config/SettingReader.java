@@ -6,8 +6,6 @@ import java.util.Optional;
 
 /** Reads a setting as what it is, and refuses what it must not be. */
 final class SettingReader {
-    private static final String LATER = "comes with a later version; allowed now: ";
-
     private final SettingValues values;
 
     SettingReader(SettingValues values) {
@@ -50,24 +48,6 @@ final class SettingReader {
             throw WrongSetting.value(setting, text, "is not known; allowed: " + String.join(", ", allowed));
         }
         return text;
-    }
-
-    /** For a setting of which other values will be possible one day. */
-    void onlyForNow(Setting setting, String now, String... later) {
-        var text = text(setting);
-        if (List.of(later).contains(text)) {
-            throw WrongSetting.value(setting, text, LATER + now);
-        }
-        if (!text.equals(now)) {
-            throw WrongSetting.value(setting, text, "is not known; allowed now: " + now);
-        }
-    }
-
-    /** For a setting that is of no use yet. */
-    void notYet(Setting setting) {
-        if (values.find(setting).isPresent()) {
-            throw new WrongSetting(setting, LATER + "leave it empty");
-        }
     }
 
     int number(Setting setting, int least, int most) {

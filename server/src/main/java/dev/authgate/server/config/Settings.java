@@ -20,6 +20,7 @@ import java.util.Map;
  * @param sessionIdle after how long without a page a browser is signed out
  * @param auditRetention how long audit events are kept
  * @param limits false when every rate and failure limit is off
+ * @param external the services of others that are asked
  */
 public record Settings(
         ListenSettings listen,
@@ -37,7 +38,8 @@ public record Settings(
         Duration auditRetention,
         FirstStart firstStart,
         LogSettings log,
-        boolean limits) {
+        boolean limits,
+        ExternalSettings external) {
     /** From signing in until a browser is signed out, whatever happens. */
     public static final Duration SESSION_LIFETIME = Duration.ofDays(7);
 

@@ -5,6 +5,7 @@ import dev.authgate.server.client.TokenPolicy;
 import dev.authgate.server.device.DeviceSettings;
 import dev.authgate.server.key.KeySettings;
 import dev.authgate.server.key.SigningAlgorithm;
+import dev.authgate.server.token.TokenMaker;
 import dev.authgate.server.token.TokenSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ final class SettingsReading {
     }
 
     Settings settings() {
-        refuseWhatComesLater();
         var baseUrl = BaseUrl.checked(read.text(Setting.BASE_URL), read.flag(Setting.ALLOW_INSECURE_BASE_URL));
         var database = database();
         return new Settings(
@@ -44,32 +44,21 @@ final class SettingsReading {
                 read.duration(Setting.AUDIT_RETENTION, "1d", "3650d"),
                 firstStart(),
                 log(),
-                "on".equals(read.oneOf(Setting.LIMITS, "on", "off")));
+                "on".equals(read.oneOf(Setting.LIMITS, "on", "off")),
+                external());
     }
 
-    /** A setting that is read and then ignored would be a promise broken in silence. */
-    private void refuseWhatComesLater() {
-        read.onlyForNow(Setting.AUTH_MODE, "local", "http_api");
-        read.onlyForNow(Setting.TOKEN_PROVIDER_MODE, "local", "http_api");
-        for (var setting : List.of(
-                Setting.HTTP_API_URL,
-                Setting.HTTP_API_AUTH_SECRET,
-                Setting.TOKEN_API_URL,
-                Setting.TOKEN_API_AUTH_SECRET)) {
-            read.notYet(setting);
-        }
-        for (var setting : List.of(Setting.HTTP_API_TIMEOUT, Setting.TOKEN_API_TIMEOUT)) {
-            read.duration(setting, "1s", "60s");
-        }
-        for (var setting : List.of(Setting.HTTP_API_AUTH_MODE, Setting.TOKEN_API_AUTH_MODE)) {
-            read.onlyForNow(setting, "none", "simple", "hmac");
-        }
-        for (var setting : List.of(Setting.HTTP_API_INSECURE_SKIP_VERIFY, Setting.TOKEN_API_INSECURE_SKIP_VERIFY)) {
-            read.onlyForNow(setting, "false", "true");
-        }
-        for (var setting : List.of(Setting.HTTP_API_AUTH_HEADER, Setting.TOKEN_API_AUTH_HEADER)) {
-            read.onlyForNow(setting, "X-API-Secret");
-        }
+    private ExternalSettings external() {
+        var authentication = new ServiceReading(read, ServiceReading.Names.authentication());
+        var tokens = new ServiceReading(read, ServiceReading.Names.tokens());
+        var signsInElsewhere = "http_api".equals(read.oneOf(Setting.AUTH_MODE, "local", "http_api"));
+        var makesElsewhere = "http_api".equals(read.oneOf(Setting.TOKEN_PROVIDER_MODE, "local", "http_api"));
+        var there = authentication.find();
+        return new ExternalSettings(
+                signsInElsewhere ? Optional.of(authentication.require(Setting.AUTH_MODE)) : Optional.empty(),
+                makesElsewhere ? Optional.of(tokens.require(Setting.TOKEN_PROVIDER_MODE)) : tokens.find(),
+                makesElsewhere ? TokenMaker.HTTP_API : TokenMaker.LOCAL,
+                there.isPresent() && !signsInElsewhere);
     }
 
     private ListenSettings listen() {

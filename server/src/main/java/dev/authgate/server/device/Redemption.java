@@ -6,6 +6,7 @@ import dev.authgate.server.device.DeviceCodeGrant.Asking;
 import dev.authgate.server.oauth.OAuthError;
 import dev.authgate.server.oauth.Refusal;
 import dev.authgate.server.oauth.Secrets;
+import dev.authgate.server.storage.Leases;
 import dev.authgate.server.storage.Transactions;
 import dev.authgate.server.token.Grant;
 import dev.authgate.server.token.TokenIssuer;
@@ -26,29 +27,62 @@ public final class Redemption {
     private final Users users;
     private final TokenIssuer issuer;
     private final Secrets secrets;
+    private final Leases leases;
     private final AuditTrail audit;
     private final Transactions transactions;
 
     /** What a redemption draws on besides the device authorizations. */
-    public record Parts(Users users, TokenIssuer issuer, Secrets secrets) {}
+    public record Parts(Users users, TokenIssuer issuer, Secrets secrets, Leases leases) {}
 
     public Redemption(DeviceAuthorizations authorizations, Parts parts, AuditTrail audit, Transactions transactions) {
         this.authorizations = authorizations;
         this.users = parts.users();
         this.issuer = parts.issuer();
         this.secrets = parts.secrets();
+        this.leases = parts.leases();
         this.audit = audit;
         this.transactions = transactions;
     }
 
     /** The tokens, or why there are none; empty when somebody else was faster. */
     Optional<TokenResult> redeem(DeviceAuthorization approved, DeviceAuthorization redeemed, Asking asking) {
-        var userId = Objects.requireNonNull(approved.userId(), "an approved request has a user");
+        return issuer.patience().isZero()
+                ? redeemNow(approved, redeemed, asking)
+                : redeemAlone(approved, redeemed, asking);
+    }
+
+    /**
+     * Where somebody else makes the tokens, that may take time and may fail: one poll at a time tries, and the others are
+     * told to go on polling. When it fails the code stays as it was. When the one who tries dies, or takes longer than it
+     * may, another one tries; the conditional statement still decides, and the loser's tokens are dropped.
+     */
+    private Optional<TokenResult> redeemAlone(
+            DeviceAuthorization approved, DeviceAuthorization redeemed, Asking asking) {
+        var lease = "redeem " + approved.id();
+        var holder = secrets.nextId(asking.now());
+        if (!leases.take(lease, holder, asking.now(), asking.now().plus(issuer.patience()))) {
+            return Optional.of(new TokenResult.Refused(
+                    new Refusal(OAuthError.AUTHORIZATION_PENDING, "another poll is fetching the tokens")));
+        }
+        try {
+            var stored = authorizations.findByDeviceCode(approved.deviceCode());
+            if (stored.filter(found -> found.status() == approved.status()).isEmpty()) {
+                return Optional.empty();
+            }
+            return users.find(userOf(approved)).filter(User::enabled).isPresent()
+                    ? redeemNow(approved, redeemed, asking)
+                    : Optional.of(userDisabled());
+        } finally {
+            leases.release(lease, holder);
+        }
+    }
+
+    private Optional<TokenResult> redeemNow(DeviceAuthorization approved, DeviceAuthorization redeemed, Asking asking) {
+        var userId = userOf(approved);
         var first = issuer.first(grant(approved, userId, asking), asking.client(), asking.now());
         return transactions.inTransaction(() -> {
             if (users.find(userId).filter(User::enabled).isEmpty()) {
-                return Optional.of(new TokenResult.Refused(
-                        new Refusal(OAuthError.ACCESS_DENIED, "the user who approved is disabled")));
+                return Optional.of(userDisabled());
             }
             if (!authorizations.replace(approved, redeemed)) {
                 return Optional.empty();
@@ -58,6 +92,14 @@ public final class Redemption {
                     .with("grant", first.grant().id()));
             return Optional.of(new TokenResult.Issued(issuer.storeFirst(first)));
         });
+    }
+
+    private static String userOf(DeviceAuthorization approved) {
+        return Objects.requireNonNull(approved.userId(), "an approved request has a user");
+    }
+
+    private static TokenResult userDisabled() {
+        return new TokenResult.Refused(new Refusal(OAuthError.ACCESS_DENIED, "the user who approved is disabled"));
     }
 
     private Grant grant(DeviceAuthorization approved, String userId, Asking asking) {

@@ -17,6 +17,8 @@ public interface Expired {
         SEALED_SUCCESSORS,
         /** With all their tokens. */
         GRANTS,
-        AUDIT_EVENTS
+        AUDIT_EVENTS,
+        /** Left behind by somebody who died. */
+        LEASES
     }
 }

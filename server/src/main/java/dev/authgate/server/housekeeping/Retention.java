@@ -19,7 +19,7 @@ public record Retention(Duration audit, Duration grace) {
         return now.minus(
                 switch (kind) {
                     case SESSIONS -> Duration.ZERO;
-                    case DEVICE_AUTHORIZATIONS, ACCESS_TOKENS -> HOUR;
+                    case DEVICE_AUTHORIZATIONS, ACCESS_TOKENS, LEASES -> HOUR;
                     case ATTEMPTS -> DAY;
                     case SEALED_SUCCESSORS -> grace;
                     case GRANTS -> WEEK;

@@ -3,6 +3,7 @@ package dev.authgate.server.oauth;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -25,6 +26,11 @@ public final class Hmac {
     /** The code of a text, as 43 characters of base64url. */
     public String of(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The code of a message, as 64 lower-case hexadecimal digits. */
+    public String hex(byte[] message) {
+        return HexFormat.of().formatHex(of(message));
     }
 
     byte[] of(byte[] message) {

@@ -7,7 +7,13 @@ public enum LoginProblem {
     /** The form's token was no longer known, as after a restart of the browser. */
     FORM_TOO_OLD("This page was open for too long.", "Nothing was lost: sign in again."),
     /** The name that an external service vouches for belongs to somebody else here. */
-    CONFLICT("Username conflict with existing user.", "Please contact administrator.");
+    CONFLICT(
+            "Username conflict with existing user. Please contact administrator.",
+            "Tell them the name you typed. Nobody was signed in."),
+    /** The service that knows the password does not answer; users whose password is kept here can still sign in. */
+    UNAVAILABLE(
+            "The service that checks your password can’t be reached right now.",
+            "Your password was not refused. Wait a minute and try again.");
 
     private final String message;
     private final String advice;

@@ -52,7 +52,7 @@ public final class SignIn {
         if (wait.isPresent()) {
             return new Limited(wait.get());
         }
-        return provider.authenticate(username, password, now).match(new Outcome(attempt));
+        return provider.authenticate(username, password, origin, now).match(new Outcome(attempt));
     }
 
     /** Anything else was never stored as a name, and some databases cannot even be asked for it. */

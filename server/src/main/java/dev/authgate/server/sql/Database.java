@@ -22,6 +22,11 @@ enum Database {
         }
 
         @Override
+        boolean alreadyTaken(SQLException failure) {
+            return failure instanceof SQLiteException sqlite && UNIQUE.contains(sqlite.getResultCode().code);
+        }
+
+        @Override
         boolean tableMissing(SQLException failure) {
             var message = failure.getMessage();
             return message != null && message.contains("no such table");
@@ -42,6 +47,11 @@ enum Database {
         }
 
         @Override
+        boolean alreadyTaken(SQLException failure) {
+            return stateBegins(failure, "23505");
+        }
+
+        @Override
         boolean tableMissing(SQLException failure) {
             return stateBegins(failure, "42P01");
         }
@@ -52,6 +62,9 @@ enum Database {
 
     /** BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN: nothing that the statement did wrong. */
     private static final Set<Integer> PASSING = Set.of(5, 6, 8, 10, 13, 14);
+
+    /** CONSTRAINT_PRIMARYKEY and CONSTRAINT_UNIQUE. */
+    private static final Set<Integer> UNIQUE = Set.of(1555, 2067);
 
     private final String prefix;
 
@@ -79,6 +92,9 @@ enum Database {
 
     /** Whether the connection is of no use any more: the server is gone, or has become a read-only standby. */
     abstract boolean connectionLost(SQLException failure);
+
+    /** Whether another row has what only one may have. */
+    abstract boolean alreadyTaken(SQLException failure);
 
     abstract boolean tableMissing(SQLException failure);
 

@@ -30,6 +30,7 @@ final class SqlExpired implements Expired {
                         + " WHERE sealed_successor IS NOT NULL AND spent_at < ? LIMIT ?)";
             case GRANTS -> delete("grants", "id", "expires_at");
             case AUDIT_EVENTS -> delete("audit_events", "id", "at");
+            case LEASES -> delete("leases", "name", "held_until");
         };
     }
 

@@ -9,6 +9,8 @@ final class SqlLeases implements Leases {
             + " ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until"
             + " WHERE leases.holder = excluded.holder OR leases.held_until <= ?";
 
+    private static final String RELEASE = "DELETE FROM leases WHERE name = ? AND holder = ?";
+
     private final Engine engine;
 
     SqlLeases(Engine engine) {
@@ -24,5 +26,11 @@ final class SqlLeases implements Leases {
                         .bind(3, now.toEpochMilli())
                         .execute()
                 == 1);
+    }
+
+    @Override
+    public void release(String name, String holder) {
+        engine.write(handle ->
+                handle.createUpdate(RELEASE).bind(0, name).bind(1, holder).execute());
     }
 }

@@ -4,6 +4,7 @@ import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.token.Grant;
 import dev.authgate.server.token.IssuedToken;
 import dev.authgate.server.token.RefreshStanding;
+import dev.authgate.server.token.TokenMaker;
 import dev.authgate.server.token.TokenStanding;
 import dev.authgate.server.token.Tokens;
 import java.sql.ResultSet;
@@ -16,14 +17,21 @@ final class SqlTokens implements Tokens {
     private static final HotStatement FIND_ACCESS_TOKEN =
             new HotStatement("SELECT t.grant_id, g.status, t.revoked, t.issued_at,"
                     + " t.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
-                    + " u.enabled AS user_enabled FROM access_tokens t JOIN grants g ON g.id = t.grant_id"
-                    + " JOIN clients c ON c.id = g.client_id JOIN users u ON u.id = g.user_id WHERE t.hash = ?");
+                    + " u.enabled AS user_enabled, t.maker, t.token_type FROM access_tokens t"
+                    + " JOIN grants g ON g.id = t.grant_id JOIN clients c ON c.id = g.client_id"
+                    + " JOIN users u ON u.id = g.user_id WHERE t.hash = ?");
     private static final HotStatement FIND_REFRESH_TOKEN =
             new HotStatement("SELECT t.grant_id, g.status, FALSE AS revoked, t.issued_at,"
                     + " g.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
-                    + " u.enabled AS user_enabled, t.spent_at, t.sealed_successor FROM refresh_tokens t"
+                    + " u.enabled AS user_enabled, 'local' AS maker, 'Bearer' AS token_type,"
+                    + " t.spent_at, t.sealed_successor FROM refresh_tokens t"
                     + " JOIN grants g ON g.id = t.grant_id JOIN clients c ON c.id = g.client_id"
                     + " JOIN users u ON u.id = g.user_id WHERE t.hash = ?");
+    private static final HotStatement ADOPT = new HotStatement(
+            "INSERT INTO access_tokens (hash, grant_id, scopes, issued_at, expires_at, maker, token_type)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET scopes = excluded.scopes,"
+                    + " expires_at = excluded.expires_at WHERE access_tokens.grant_id = excluded.grant_id"
+                    + " AND access_tokens.revoked = FALSE");
     private static final HotStatement SPEND = new HotStatement(
             "UPDATE refresh_tokens SET spent_at = ?, sealed_successor = ?" + " WHERE hash = ? AND spent_at IS NULL");
     private static final HotStatement REVOKE_ACCESS_TOKEN =
@@ -38,6 +46,20 @@ final class SqlTokens implements Tokens {
     @Override
     public void addAccessToken(IssuedToken token) {
         add(NewRow.Table.ACCESS_TOKENS, token);
+    }
+
+    @Override
+    public boolean adoptAccessToken(IssuedToken token) {
+        engine.addKept();
+        return engine.write(handle -> ADOPT.changesOne(
+                handle,
+                token.hash().value(),
+                token.grantId(),
+                token.scopes().toString(),
+                token.issuedAt().toEpochMilli(),
+                token.expiresAt().toEpochMilli(),
+                Columns.name(token.maker()),
+                token.type()));
     }
 
     @Override
@@ -92,6 +114,8 @@ final class SqlTokens implements Tokens {
                 row.getBoolean("client_enabled"),
                 Columns.text(row, "user_id"),
                 Columns.text(row, "username"),
-                row.getBoolean("user_enabled"));
+                row.getBoolean("user_enabled"),
+                Columns.constant(TokenMaker.class, row, "maker"),
+                Columns.text(row, "token_type"));
     }
 }

@@ -20,6 +20,8 @@ final class SqlUsers implements Users {
     private static final HotStatement FIND = new HotStatement("SELECT " + COLUMNS + " FROM users WHERE id = ?");
     private static final HotStatement FIND_BY_USERNAME =
             new HotStatement("SELECT " + COLUMNS + " FROM users WHERE username_key = ?");
+    private static final HotStatement FIND_BY_EXTERNAL_ID =
+            new HotStatement("SELECT " + COLUMNS + " FROM users WHERE source = ? AND external_id = ?");
     private static final String ALL = "SELECT " + COLUMNS + " FROM users";
     private static final String ADD =
             "INSERT INTO users (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
@@ -46,8 +48,13 @@ final class SqlUsers implements Users {
         return findBy(FIND_BY_USERNAME, User.key(username));
     }
 
-    private Optional<User> findBy(HotStatement statement, String key) {
-        return engine.read(handle -> statement.findOne(handle, SqlUsers::user, key));
+    @Override
+    public Optional<User> findByExternalId(String source, String externalId) {
+        return findBy(FIND_BY_EXTERNAL_ID, source, externalId);
+    }
+
+    private Optional<User> findBy(HotStatement statement, String... keys) {
+        return engine.read(handle -> statement.findOne(handle, SqlUsers::user, (Object[]) keys));
     }
 
     @Override

@@ -58,9 +58,9 @@ public final class IntrospectionResource {
                 .filter(good -> maySee(client, good.standing()))
                 .map(good -> {
                     var members = members(good.standing());
-                    members.put("token_type", "Bearer");
+                    members.put("token_type", good.standing().type());
                     members.put("aud", settings.audience());
-                    members.put("jti", good.id());
+                    good.addTo(members);
                     return members;
                 });
     }

@@ -9,5 +9,19 @@ import java.time.Instant;
  *
  * @param hash SHA-256 of the whole token
  * @param scopes what this token allows; never more than its grant
+ * @param maker who made it
+ * @param type how it is used
  */
-public record IssuedToken(SecretHash hash, String grantId, Scopes scopes, Instant issuedAt, Instant expiresAt) {}
+public record IssuedToken(
+        SecretHash hash,
+        String grantId,
+        Scopes scopes,
+        Instant issuedAt,
+        Instant expiresAt,
+        TokenMaker maker,
+        String type) {
+    /** A token that was made here. */
+    public IssuedToken(SecretHash hash, String grantId, Scopes scopes, Instant issuedAt, Instant expiresAt) {
+        this(hash, grantId, scopes, issuedAt, expiresAt, TokenMaker.LOCAL, MadeToken.BEARER);
+    }
+}

@@ -8,10 +8,12 @@ import dev.authgate.server.client.Client;
 import dev.authgate.server.oauth.FormParameters;
 import dev.authgate.server.oauth.GrantType;
 import dev.authgate.server.oauth.OAuthError;
+import dev.authgate.server.oauth.OAuthException;
 import dev.authgate.server.oauth.Refusal;
 import dev.authgate.server.oauth.Scopes;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.storage.Transactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -54,14 +56,61 @@ public final class RefreshGrant implements TokenGrant {
         var presented = parameters.require("refresh_token");
         var asked = parameters.find("scope").map(Scopes::parse).orElse(Scopes.none());
         var asking = new Asking(client, presented, SecretHash.of(presented), asked, origin, now);
-        return transactions.inTransaction(() -> parts.tokens()
-                .findRefreshToken(asking.hash())
-                .filter(found -> found.standing().clientId().equals(client.id()) && found.active(now))
-                .map(found -> refresh(found, asking))
-                .orElseGet(RefreshGrant::unknown));
+        return issuer.patience().isZero()
+                ? decide(asking, this::draw)
+                : decide(asking, ahead(asking).map(order -> draw(order, asking)));
     }
 
-    private TokenResult refresh(RefreshStanding found, Asking asking) {
+    /**
+     * Where somebody else makes the tokens, one is fetched before the transaction, if there is going to be need of one. The
+     * transaction then decides as it would have without, so a call that fails has spent nothing, and a token for which there
+     * is no need any more is dropped.
+     */
+    private TokenResult decide(Asking asking, Optional<TokenIssuer.Drawn> fetched) {
+        return decide(asking, (grant, again) -> fetched.orElseThrow(RefreshGrant::changedMeanwhile));
+    }
+
+    private static OAuthException changedMeanwhile() {
+        return new OAuthException(Refusal.retryLater(
+                OAuthError.TEMPORARILY_UNAVAILABLE,
+                "the grant changed at this moment, try again",
+                Duration.ofSeconds(1)));
+    }
+
+    /** The grant that a token is needed for; empty when the request is going to be refused. */
+    private Optional<Grant> ahead(Asking asking) {
+        return find(asking)
+                .filter(found -> found.standing().scopes().containsAll(asking.scopes()))
+                .filter(found ->
+                        found.spentAt() == null || successor(found, asking).isPresent())
+                .flatMap(found -> parts.grants().find(found.standing().grantId()))
+                .map(grant -> used(grant, asking));
+    }
+
+    private TokenIssuer.Drawn draw(Grant grant, Asking asking) {
+        var scopes = asking.scopes().isEmpty() ? grant.scopes() : asking.scopes();
+        return issuer.access(grant, asking.client(), scopes, asking.now());
+    }
+
+    /** Draws the access token of a grant that is in use. */
+    @FunctionalInterface
+    private interface Drawing {
+        TokenIssuer.Drawn draw(Grant grant, Asking asking);
+    }
+
+    private TokenResult decide(Asking asking, Drawing drawing) {
+        return transactions.inTransaction(
+                () -> find(asking).map(found -> refresh(found, asking, drawing)).orElseGet(RefreshGrant::unknown));
+    }
+
+    private Optional<RefreshStanding> find(Asking asking) {
+        return parts.tokens()
+                .findRefreshToken(asking.hash())
+                .filter(found ->
+                        found.standing().clientId().equals(asking.client().id()) && found.active(asking.now()));
+    }
+
+    private TokenResult refresh(RefreshStanding found, Asking asking, Drawing drawing) {
         var granted = found.standing().scopes();
         if (!granted.containsAll(asking.scopes())) {
             return new TokenResult.Refused(
@@ -69,34 +118,40 @@ public final class RefreshGrant implements TokenGrant {
         }
         var grant = parts.grants().find(found.standing().grantId()).orElseThrow();
         if (found.spentAt() != null) {
-            return again(found, grant, asking);
+            return again(found, grant, asking, drawing);
         }
-        return settings.rotates(asking.client()) ? rotate(grant, asking) : issue(grant, asking.presented(), asking);
+        return settings.rotates(asking.client())
+                ? rotate(grant, asking, drawing)
+                : issue(grant, asking.presented(), asking, drawing);
     }
 
-    private TokenResult rotate(Grant grant, Asking asking) {
+    private TokenResult rotate(Grant grant, Asking asking, Drawing drawing) {
         var successor = issuer.newRefreshToken();
         var sealed = parts.seal().seal(asking.presented(), successor);
         if (parts.tokens().spend(asking.hash(), asking.now(), sealed)) {
             issuer.storeRefresh(grant, successor, asking.now());
-            return issue(grant, successor, asking);
+            return issue(grant, successor, asking, drawing);
         }
         // Somebody was faster, on another node perhaps: they left the successor.
         return parts.tokens()
                 .findRefreshToken(asking.hash())
-                .map(spent -> again(spent, grant, asking))
+                .map(spent -> again(spent, grant, asking, drawing))
                 .orElseGet(RefreshGrant::unknown);
     }
 
     /** RFC 9700 section 4.14.2: within the grace time a spent token gets its one successor again; after it, the end. */
-    private TokenResult again(RefreshStanding spent, Grant grant, Asking asking) {
+    private TokenResult again(RefreshStanding spent, Grant grant, Asking asking, Drawing drawing) {
+        return successor(spent, asking)
+                .map(successor -> issue(grant, successor, asking, drawing))
+                .orElseGet(() -> reused(grant, asking));
+    }
+
+    private Optional<String> successor(RefreshStanding spent, Asking asking) {
         return Optional.ofNullable(spent.spentAt())
                 .filter(spentAt ->
                         asking.now().isBefore(spentAt.plus(settings.rotation().grace())))
                 .map(inTime -> spent.sealedSuccessor())
-                .flatMap(kept -> parts.seal().open(asking.presented(), kept))
-                .map(successor -> issue(grant, successor, asking))
-                .orElseGet(() -> reused(grant, asking));
+                .flatMap(kept -> parts.seal().open(asking.presented(), kept));
     }
 
     private TokenResult reused(Grant grant, Asking asking) {
@@ -106,13 +161,12 @@ public final class RefreshGrant implements TokenGrant {
         return unknown();
     }
 
-    private TokenResult issue(Grant grant, String refreshToken, Asking asking) {
+    private TokenResult issue(Grant grant, String refreshToken, Asking asking, Drawing drawing) {
         var used = used(grant, asking);
         if (!parts.grants().use(used)) {
             return unknown();
         }
-        var scopes = asking.scopes().isEmpty() ? grant.scopes() : asking.scopes();
-        var drawn = issuer.access(used, asking.client(), scopes, asking.now()).with(refreshToken);
+        var drawn = drawing.draw(used, asking).with(refreshToken);
         issuer.storeAccess(drawn);
         audit.record(asking.event(EventType.TOKEN_REFRESHED, grant));
         return new TokenResult.Issued(drawn.tokens());

@@ -78,8 +78,8 @@ public final class TokenInfoResource {
         members.put("exp", standing.expiresAt().getEpochSecond());
         members.put("iat", standing.issuedAt().getEpochSecond());
         members.put("iss", issuer);
-        members.put("jti", token.id());
-        members.put("token_type", "Bearer");
+        members.put("token_type", standing.type());
+        token.addTo(members);
         return Answer.json(200, members);
     }
 }

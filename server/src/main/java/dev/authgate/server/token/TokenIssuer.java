@@ -2,6 +2,9 @@ package dev.authgate.server.token;
 
 import dev.authgate.server.client.Client;
 import dev.authgate.server.oauth.GrantType;
+import dev.authgate.server.oauth.OAuthError;
+import dev.authgate.server.oauth.OAuthException;
+import dev.authgate.server.oauth.Refusal;
 import dev.authgate.server.oauth.Scopes;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.oauth.Secrets;
@@ -12,25 +15,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes tokens, and stores what is kept of them.
  *
- * <p>Drawing and signing touches no store, so it happens before a transaction; storing happens inside.
+ * <p>Drawing and signing touches no store, so it happens before a transaction; storing happens inside. Where somebody else
+ * makes the access tokens, drawing asks them, and must not happen inside one.
  */
 public final class TokenIssuer {
     /** So that a scanner that finds one in a public place knows what it is. */
     static final String REFRESH_TOKEN_PREFIX = "agr_";
 
     private final TokenSettings settings;
-    private final AccessTokens accessTokens;
+    private final TokenProvider provider;
     private final Grants grants;
     private final Tokens tokens;
     private final Secrets secrets;
 
+    /** An issuer of tokens that are made here. */
     public TokenIssuer(
             TokenSettings settings, AccessTokens accessTokens, Grants grants, Tokens tokens, Secrets secrets) {
+        this(settings, new LocalTokens(accessTokens, secrets), grants, tokens, secrets);
+    }
+
+    public TokenIssuer(TokenSettings settings, TokenProvider provider, Grants grants, Tokens tokens, Secrets secrets) {
         this.settings = settings;
-        this.accessTokens = accessTokens;
+        this.provider = provider;
         this.grants = grants;
         this.tokens = tokens;
         this.secrets = secrets;
+    }
+
+    /** How long drawing tokens may take; zero when nobody else is asked, so that it may be done inside a transaction. */
+    public Duration patience() {
+        return provider.patience();
     }
 
     /** When a grant that this client is given now ends. */
@@ -38,7 +52,11 @@ public final class TokenIssuer {
         return now.plus(settings.refreshTokenLifetime(client));
     }
 
-    /** Draws and signs the first tokens of a grant. */
+    /**
+     * Draws and signs the first tokens of a grant.
+     *
+     * @throws dev.authgate.server.oauth.OAuthException when somebody else makes them and does not
+     */
     public Drawn first(Grant grant, Client client, Instant now) {
         var refreshable = settings.refreshTokens() && client.allows(GrantType.REFRESH_TOKEN);
         return access(grant, client, grant.scopes(), now).with(refreshable ? newRefreshToken() : null);
@@ -47,10 +65,14 @@ public final class TokenIssuer {
     /** Signs an access token of a grant; it never outlives the grant, and says so. */
     Drawn access(Grant grant, Client client, Scopes scopes, Instant now) {
         var left = Duration.between(now, grant.expiresAt());
-        var lifetime = settings.accessTokenLifetime(client);
-        var expiresIn = lifetime.compareTo(left) <= 0 ? lifetime : left;
-        var token = accessTokens.sign(secrets.nextId(now), grant, scopes, now, expiresIn);
-        return new Drawn(grant, new TokenSet(token, expiresIn, null, scopes), now);
+        var made =
+                provider.make(new TokenOrder(grant, scopes, shorter(settings.accessTokenLifetime(client), left), now));
+        var set = new TokenSet(made.text(), made.type(), shorter(made.lifetime(), left), null, scopes);
+        return new Drawn(grant, set, made.maker(), now);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     String newRefreshToken() {
@@ -68,14 +90,29 @@ public final class TokenIssuer {
         return drawn.tokens();
     }
 
+    /**
+     * Stores what is kept of an access token.
+     *
+     * @throws OAuthException when it is another grant's already: whatever the transaction has done is then undone
+     */
     void storeAccess(Drawn drawn) {
         var set = drawn.tokens();
-        tokens.addAccessToken(new IssuedToken(
+        var issued = new IssuedToken(
                 SecretHash.of(set.accessToken()),
                 drawn.grant().id(),
                 set.scopes(),
                 drawn.at(),
-                drawn.at().plus(set.expiresIn())));
+                drawn.at().plus(set.expiresIn()),
+                drawn.maker(),
+                set.tokenType());
+        if (drawn.maker() == TokenMaker.LOCAL) {
+            tokens.addAccessToken(issued);
+        } else if (!tokens.adoptAccessToken(issued)) {
+            throw new OAuthException(Refusal.retryLater(
+                    OAuthError.TEMPORARILY_UNAVAILABLE,
+                    "the token service gave a token that is somebody else's or was revoked",
+                    Duration.ofSeconds(30)));
+        }
     }
 
     void storeRefresh(Grant grant, String refreshToken, Instant now) {
@@ -84,10 +121,11 @@ public final class TokenIssuer {
     }
 
     /** Tokens that nobody has yet. */
-    public record Drawn(Grant grant, TokenSet tokens, Instant at) {
+    public record Drawn(Grant grant, TokenSet tokens, TokenMaker maker, Instant at) {
         Drawn with(@Nullable String refreshToken) {
-            var set = new TokenSet(tokens.accessToken(), tokens.expiresIn(), refreshToken, tokens.scopes());
-            return new Drawn(grant, set, at);
+            var set = new TokenSet(
+                    tokens.accessToken(), tokens.tokenType(), tokens.expiresIn(), refreshToken, tokens.scopes());
+            return new Drawn(grant, set, maker, at);
         }
     }
 }

@@ -80,7 +80,7 @@ public final class TokenResource {
     private static Answer answer(TokenSet tokens) {
         var members = new LinkedHashMap<String, Object>();
         members.put("access_token", tokens.accessToken());
-        members.put("token_type", "Bearer");
+        members.put("token_type", tokens.tokenType());
         members.put("expires_in", tokens.expiresIn().toSeconds());
         if (tokens.refreshToken() != null) {
             members.put("refresh_token", tokens.refreshToken());

@@ -8,6 +8,13 @@ import java.util.Optional;
 public interface Tokens {
     void addAccessToken(IssuedToken token);
 
+    /**
+     * Adds an access token that somebody else made, who may give the same one twice: then it is kept once.
+     *
+     * @return false when it belongs to another grant, or was revoked
+     */
+    boolean adoptAccessToken(IssuedToken token);
+
     void addRefreshToken(IssuedToken token);
 
     /** The standing of an access token; a refresh token is never found here. */

@@ -24,7 +24,8 @@ public sealed interface Authentication {
         UNKNOWN_USER,
         PASSWORD_KEPT_ELSEWHERE,
         USER_DISABLED,
-        WRONG_PASSWORD
+        WRONG_PASSWORD,
+        REFUSED_BY_SERVICE
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.authgate.server.user;
 
+import dev.authgate.server.audit.Origin;
 import dev.authgate.server.oauth.Secrets;
 import dev.authgate.server.storage.Transactions;
 import dev.authgate.server.user.Authentication.Authenticated;
@@ -28,7 +29,7 @@ public final class LocalAuthentication implements AuthenticationProvider {
     }
 
     @Override
-    public Authentication authenticate(String username, String password, Instant now) {
+    public Authentication authenticate(String username, String password, Origin origin, Instant now) {
         try {
             var user = users.findByUsername(username);
             return user.isPresent() ? check(user.get(), password) : reject(password, Reason.UNKNOWN_USER);
@@ -54,6 +55,16 @@ public final class LocalAuthentication implements AuthenticationProvider {
     private Authentication reject(String password, Reason reason) {
         hasher.verify(password, nobodysHash);
         return new Rejected(reason);
+    }
+
+    /** Takes as long as looking at a wrong password does; less when there is no time to hash at all. */
+    void hashInVain(String password) {
+        try {
+            hasher.verify(password, nobodysHash);
+        } catch (HashingBusy busy) {
+            // Then everybody's answer takes longer, and the time taken tells nothing anyway.
+            return;
+        }
     }
 
     /** Losing the race, or finding no time to hash, is fine: the next sign-in upgrades it. */

@@ -33,6 +33,45 @@ public record User(
         return new User(id, username, passwordHash, role, true, null, null, LOCAL, null, now, now);
     }
 
+    /** A user whom another service vouches for, and who has no password here. */
+    public static User external(String id, String username, String source, String externalId, Instant now) {
+        return new User(id, username, null, Role.USER, true, null, null, source, externalId, now, now);
+    }
+
+    /** Whether the password is kept here. */
+    public boolean isLocal() {
+        return source.equals(LOCAL);
+    }
+
+    /**
+     * The same user as another service describes the person now.
+     *
+     * @param name a name that differs in case only is the same name, and stays as it was
+     * @param newEmail empty when there is none; null when nothing is said about it, and the known one stays
+     * @param newFullName likewise
+     */
+    User inStepWith(String name, @Nullable String newEmail, @Nullable String newFullName) {
+        return new User(
+                id,
+                key(name).equals(key(username)) ? username : name,
+                passwordHash,
+                role,
+                enabled,
+                newer(newEmail, email),
+                newer(newFullName, fullName),
+                source,
+                externalId,
+                createdAt,
+                passwordChangedAt);
+    }
+
+    private static @Nullable String newer(@Nullable String told, @Nullable String known) {
+        if (told == null) {
+            return known;
+        }
+        return told.isEmpty() ? null : told;
+    }
+
     /** The form in which usernames are compared: Unicode NFKC, then lower case. */
     public static String key(String username) {
         return Normalizer.normalize(username, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

@@ -75,29 +75,6 @@ class ConfigurationRulesTest {
         assertRefused(name + ": " + problem);
     }
 
-    @ParameterizedTest(name = "{0}={1}")
-    @CsvSource({
-        "AUTH_MODE, http_api, local",
-        "TOKEN_PROVIDER_MODE, http_api, local",
-        "HTTP_API_AUTH_MODE, hmac, none",
-        "TOKEN_API_AUTH_MODE, simple, none",
-        "HTTP_API_INSECURE_SKIP_VERIFY, true, false",
-        "TOKEN_API_INSECURE_SKIP_VERIFY, true, false",
-    })
-    void refuses_what_comes_later_instead_of_ignoring_it(String name, String value, String now) {
-        environment.put(name, value);
-
-        assertRefused(name + ": \"" + value + "\" comes with a later version; allowed now: " + now);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"HTTP_API_URL", "HTTP_API_AUTH_SECRET", "TOKEN_API_URL", "TOKEN_API_AUTH_SECRET"})
-    void refuses_a_service_that_would_not_be_asked(String name) {
-        environment.put(name, "https://service.example");
-
-        assertRefused(name + ": comes with a later version; allowed now: leave it empty");
-    }
-
     @Test
     void a_polling_interval_is_shorter_than_the_life_of_a_code() {
         environment.put("DEVICE_CODE_EXPIRATION", "1m");

@@ -14,11 +14,14 @@ import dev.authgate.server.oauth.GrantType;
 import dev.authgate.server.oauth.OAuthError;
 import dev.authgate.server.oauth.Scopes;
 import dev.authgate.server.oauth.Secrets;
+import dev.authgate.server.storage.MemoryLeases;
 import dev.authgate.server.storage.MemoryTransactions;
 import dev.authgate.server.token.AccessTokens;
+import dev.authgate.server.token.LocalTokens;
 import dev.authgate.server.token.MemoryGrants;
 import dev.authgate.server.token.MemoryTokens;
 import dev.authgate.server.token.TokenIssuer;
+import dev.authgate.server.token.TokenProvider;
 import dev.authgate.server.token.TokenResult;
 import dev.authgate.server.token.TokenSet;
 import dev.authgate.server.token.TokenSettings;
@@ -38,6 +41,14 @@ final class DeviceFlow {
     static final Origin DEVICE = new Origin("203.0.113.24", "acme-deploy/2.4.1", "request-1");
     static final User ALEX = User.local("user-1", "alex", "hash", Role.USER, NOON);
 
+    private static final TokenSettings SETTINGS = new TokenSettings(
+            "https://auth.example.org",
+            "https://auth.example.org",
+            Duration.ofHours(1),
+            Duration.ofDays(30),
+            true,
+            TokenSettings.Rotation.off());
+
     final MemoryClients clients = new MemoryClients();
     final MemoryUsers users = new MemoryUsers();
     final MemoryGrants grants = new MemoryGrants();
@@ -52,6 +63,7 @@ final class DeviceFlow {
     final UserCodeKeys userCodeKeys = new UserCodeKeys(List.of("a key".getBytes(UTF_8)));
     final Client client = client("client-1", Set.of(GrantType.DEVICE_CODE, GrantType.REFRESH_TOKEN));
 
+    final MemoryLeases leases = new MemoryLeases();
     private final Secrets secrets = new Secrets();
     final DeviceRequest request = request(secrets);
     final DeviceCodeGrant grant = grant(recent);
@@ -88,20 +100,20 @@ final class DeviceFlow {
     }
 
     private DeviceCodeGrant grant(RecentAuthorizations memory) {
-        var settings = new TokenSettings(
-                "https://auth.example.org",
-                "https://auth.example.org",
-                Duration.ofHours(1),
-                Duration.ofDays(30),
-                true,
-                TokenSettings.Rotation.off());
-        var accessTokens = new AccessTokens(
-                settings,
-                new SharedSecrets(List.of("a secret of at least thirty-two bytes")),
-                Clock.fixed(NOON, ZoneOffset.UTC));
-        var issuer = new TokenIssuer(settings, accessTokens, grants, tokens, secrets);
-        var redemption =
-                new Redemption(authorizations, new Redemption.Parts(users, issuer, secrets), audit, transactions);
+        var keys = new SharedSecrets(List.of("a secret of at least thirty-two bytes"));
+        var accessTokens = new AccessTokens(SETTINGS, keys, Clock.fixed(NOON, ZoneOffset.UTC));
+        return grant(memory, new LocalTokens(accessTokens, secrets));
+    }
+
+    /** The grant as a node has it whose tokens this provider makes. */
+    DeviceCodeGrant nodeOf(TokenProvider provider) {
+        return grant(new RecentAuthorizations(authorizations, Duration.ZERO), provider);
+    }
+
+    private DeviceCodeGrant grant(RecentAuthorizations memory, TokenProvider provider) {
+        var issuer = new TokenIssuer(SETTINGS, provider, grants, tokens, secrets);
+        var redemption = new Redemption(
+                authorizations, new Redemption.Parts(users, issuer, secrets, leases), audit, transactions);
         return new DeviceCodeGrant(authorizations, memory, redemption, audit, transactions);
     }
 

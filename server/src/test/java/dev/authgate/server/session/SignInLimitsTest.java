@@ -35,7 +35,7 @@ class SignInLimitsTest {
     }
 
     /** What the real one answers, without the time it takes. */
-    private Authentication look(String username, String password, Instant now) {
+    private Authentication look(String username, String password, Origin origin, Instant now) {
         looked.incrementAndGet();
         return username.equals("alice") && password.equals(PASSWORD)
                 ? new Authentication.Authenticated(at.alice)

@@ -97,7 +97,7 @@ class SignInTest {
         }
 
         private AuthenticationProvider thenDo(Runnable change) {
-            return (username, password, now) -> {
+            return (username, password, origin, now) -> {
                 change.run();
                 return new Authentication.Authenticated(at.alice);
             };
@@ -195,7 +195,7 @@ class SignInTest {
         }
 
         private SignInResult answered(Authentication answer) {
-            return at.signIn((username, password, now) -> answer).attempt("alice", PASSWORD, HOME, NOON);
+            return at.signIn((username, password, origin, now) -> answer).attempt("alice", PASSWORD, HOME, NOON);
         }
 
         private void assertNothingCounted() {

@@ -87,10 +87,13 @@ abstract class ExpiredContract {
     void every_kind_can_be_removed() {
         storage().auditTrail().record(AuditEvent.of(EventType.SIGN_OUT, LONG_AGO, Origin.local()));
         storage().attempts().increment("old subject", LONG_AGO, LONG_AGO);
+        storage().leases().take("old lease", "somebody", LONG_AGO, LONG_AGO);
 
         assertThat(expired().remove(Expired.Kind.AUDIT_EVENTS, LONG_AGO.plusSeconds(1), 10))
                 .isEqualTo(1);
         assertThat(expired().remove(Expired.Kind.ATTEMPTS, LONG_AGO.plusSeconds(1), 10))
+                .isEqualTo(1);
+        assertThat(expired().remove(Expired.Kind.LEASES, LONG_AGO.plusSeconds(1), 10))
                 .isEqualTo(1);
         for (var kind : Expired.Kind.values()) {
             assertThat(expired().remove(kind, LONG_AGO, 10)).isZero();

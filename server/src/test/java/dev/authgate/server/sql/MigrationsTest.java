@@ -81,9 +81,8 @@ final class MigrationsTest {
             var settings = emptyDatabase();
             new Migrations(settings).migrate();
             execute(settings, "DELETE FROM databasechangelog WHERE id = '" + Migrations.EXPECTED + "'");
-            for (var column :
-                    List.of("secret_created_at", "former_secret", "former_secret_created_at", "former_secret_until")) {
-                execute(settings, "ALTER TABLE clients DROP COLUMN " + column);
+            for (var column : List.of("maker", "token_type")) {
+                execute(settings, "ALTER TABLE access_tokens DROP COLUMN " + column);
             }
             execute(settings, "DELETE FROM databasechangeloglock");
             execute(

@@ -29,6 +29,18 @@ public abstract class LeasesContract {
     }
 
     @Test
+    void it_is_given_back_by_its_holder_alone() {
+        leases().take("given back", "one", NOON, NOON.plusSeconds(60));
+
+        leases().release("given back", "two");
+        assertThat(leases().take("given back", "two", NOON, NOON.plusSeconds(60)))
+                .isFalse();
+        leases().release("given back", "one");
+        assertThat(leases().take("given back", "two", NOON, NOON.plusSeconds(60)))
+                .isTrue();
+    }
+
+    @Test
     void one_of_many_who_ask_at_once_gets_it() throws Exception {
         var taken = Race.run(runner -> leases().take("raced", "runner " + runner, NOON, NOON.plusSeconds(60)));
 

@@ -19,4 +19,9 @@ public final class MemoryLeases implements Leases {
         held.put(name, new Lease(holder, until));
         return true;
     }
+
+    @Override
+    public synchronized void release(String name, String holder) {
+        held.computeIfPresent(name, (key, lease) -> lease.holder().equals(holder) ? null : lease);
+    }
 }

@@ -38,6 +38,16 @@ public final class MemoryTokens implements Tokens, Rewindable {
     }
 
     @Override
+    public boolean adoptAccessToken(IssuedToken token) {
+        requireGrant(token);
+        return accessTokens.add(token.hash(), new Access(token, false), other -> false)
+                || accessTokens.replace(
+                        token.hash(),
+                        row -> row.token().grantId().equals(token.grantId()) && !row.revoked(),
+                        row -> new Access(token, false));
+    }
+
+    @Override
     public void addRefreshToken(IssuedToken token) {
         requireGrant(token);
         added(refreshTokens.add(token.hash(), new Refresh(token, null, null), other -> false));
@@ -85,7 +95,9 @@ public final class MemoryTokens implements Tokens, Rewindable {
                 client.enabled(),
                 user.id(),
                 user.username(),
-                user.enabled());
+                user.enabled(),
+                token.maker(),
+                token.type());
     }
 
     @Override

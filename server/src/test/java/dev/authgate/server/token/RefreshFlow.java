@@ -63,6 +63,15 @@ final class RefreshFlow {
 
     /** The grant as one more node would have it: the same stores and keys. */
     RefreshGrant node() {
+        return node(issuer);
+    }
+
+    /** The grant as a node has it whose tokens this provider makes. */
+    RefreshGrant nodeOf(TokenProvider provider) {
+        return node(new TokenIssuer(settings, provider, grants, tokens, new Secrets()));
+    }
+
+    private RefreshGrant node(TokenIssuer issuer) {
         var seal = new SuccessorSeal(MasterSecret.of("a server secret of thirty-two bytes"));
         return new RefreshGrant(settings, issuer, new RefreshGrant.Parts(grants, tokens, seal), audit, transactions);
     }

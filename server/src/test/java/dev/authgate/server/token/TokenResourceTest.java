@@ -81,7 +81,7 @@ class TokenResourceTest {
 
         @Override
         public TokenResult decide(Client client, FormParameters parameters, Origin origin, Instant now) {
-            return new TokenResult.Issued(new TokenSet("access", Duration.ofHours(1), null, Scopes.none()));
+            return new TokenResult.Issued(new TokenSet("access", "Bearer", Duration.ofHours(1), null, Scopes.none()));
         }
     }
 }

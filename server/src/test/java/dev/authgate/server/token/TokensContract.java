@@ -13,6 +13,7 @@ import dev.authgate.server.storage.Race;
 import dev.authgate.server.user.User;
 import dev.authgate.server.user.Users;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +145,33 @@ public abstract class TokensContract {
         assertThat(standing("sibling").revoked()).isFalse();
         assertThat(tokens().revokeAccessToken(SecretHash.of("ended"))).isFalse();
         assertThat(tokens().revokeAccessToken(SecretHash.of("unknown"))).isFalse();
+    }
+
+    @Test
+    void a_token_that_somebody_else_made_is_kept_as_such_and_once_for_its_grant_alone() {
+        grants().add(grant("adopting", "ann", "tv"));
+        grants().add(grant("other", "ann", "tv"));
+        var adopted = elsewhere("adopted", "adopting", NOON.plusSeconds(60));
+
+        assertThat(tokens().adoptAccessToken(adopted)).isTrue();
+        assertThat(tokens().adoptAccessToken(elsewhere("adopted", "adopting", NOON.plusSeconds(90))))
+                .isTrue();
+        assertThat(tokens().adoptAccessToken(elsewhere("adopted", "other", NOON.plusSeconds(90))))
+                .isFalse();
+
+        var standing = standing("adopted");
+        assertThat(standing.maker()).isEqualTo(TokenMaker.HTTP_API);
+        assertThat(standing.type()).isEqualTo("DPoP");
+        assertThat(standing.grantId()).isEqualTo("adopting");
+        assertThat(standing.expiresAt()).isEqualTo(NOON.plusSeconds(90));
+        tokens().revokeAccessToken(SecretHash.of("adopted"));
+        assertThat(tokens().adoptAccessToken(adopted)).isFalse();
+        assertThat(standing("adopted").revoked()).isTrue();
+    }
+
+    private static IssuedToken elsewhere(String secret, String grantId, Instant end) {
+        return new IssuedToken(
+                SecretHash.of(secret), grantId, Scopes.parse("read"), NOON, end, TokenMaker.HTTP_API, "DPoP");
     }
 
     private RefreshStanding refresh(String secret) {

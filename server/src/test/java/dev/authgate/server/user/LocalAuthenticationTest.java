@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.password4j.BcryptFunction;
 import com.password4j.types.Bcrypt;
+import dev.authgate.server.audit.Origin;
 import dev.authgate.server.storage.MemoryTransactions;
 import dev.authgate.server.storage.Transactions;
 import dev.authgate.server.user.Authentication.Authenticated;
@@ -42,32 +43,35 @@ class LocalAuthenticationTest {
 
     @Test
     void the_right_password_is_enough() {
-        assertThat(provider.authenticate("alice", PASSWORD, NOON)).isEqualTo(new Authenticated(alice));
+        assertThat(provider.authenticate("alice", PASSWORD, Origin.local(), NOON))
+                .isEqualTo(new Authenticated(alice));
     }
 
     @Test
     void a_wrong_password_is_rejected() {
-        assertThat(provider.authenticate("alice", "four grey geese!", NOON))
+        assertThat(provider.authenticate("alice", "four grey geese!", Origin.local(), NOON))
                 .isEqualTo(new Rejected(Reason.WRONG_PASSWORD));
     }
 
     @Test
     void an_unknown_user_is_rejected() {
-        assertThat(provider.authenticate("mallory", PASSWORD, NOON)).isEqualTo(new Rejected(Reason.UNKNOWN_USER));
+        assertThat(provider.authenticate("mallory", PASSWORD, Origin.local(), NOON))
+                .isEqualTo(new Rejected(Reason.UNKNOWN_USER));
     }
 
     @Test
     void a_disabled_user_is_rejected_even_with_the_right_password() {
         users.replace(alice, alice.disabled());
 
-        assertThat(provider.authenticate("alice", PASSWORD, NOON)).isEqualTo(new Rejected(Reason.USER_DISABLED));
+        assertThat(provider.authenticate("alice", PASSWORD, Origin.local(), NOON))
+                .isEqualTo(new Rejected(Reason.USER_DISABLED));
     }
 
     @Test
     void a_user_of_an_external_service_is_rejected() {
         users.add(new User("u2", "bob", null, Role.USER, true, null, null, "http_api", "7", NOON, NOON));
 
-        assertThat(provider.authenticate("bob", PASSWORD, NOON))
+        assertThat(provider.authenticate("bob", PASSWORD, Origin.local(), NOON))
                 .isEqualTo(new Rejected(Reason.PASSWORD_KEPT_ELSEWHERE));
     }
 
@@ -77,8 +81,8 @@ class LocalAuthenticationTest {
         var unknown = new long[7];
         var wrong = new long[7];
         for (int i = 0; i < unknown.length; i++) {
-            unknown[i] = nanosOf(() -> provider.authenticate("mallory", "four grey geese!", NOON));
-            wrong[i] = nanosOf(() -> provider.authenticate("alice", "four grey geese!", NOON));
+            unknown[i] = nanosOf(() -> provider.authenticate("mallory", "four grey geese!", Origin.local(), NOON));
+            wrong[i] = nanosOf(() -> provider.authenticate("alice", "four grey geese!", Origin.local(), NOON));
         }
 
         assertThat((double) median(unknown) / median(wrong)).isBetween(0.4, 2.5);
@@ -99,20 +103,21 @@ class LocalAuthenticationTest {
     void an_outdated_hash_is_upgraded_and_the_password_stays() {
         var imported = withBcrypt();
 
-        var result = provider.authenticate("alice", PASSWORD, NOON.plusSeconds(60));
+        var result = provider.authenticate("alice", PASSWORD, Origin.local(), NOON.plusSeconds(60));
 
         var stored = users.find("u1").orElseThrow();
         assertThat(stored.passwordHash()).startsWith("$argon2id$");
         assertThat(stored.passwordChangedAt()).isEqualTo(imported.passwordChangedAt());
         assertThat(result).isEqualTo(new Authenticated(stored));
-        assertThat(provider.authenticate("alice", PASSWORD, NOON)).isEqualTo(new Authenticated(stored));
+        assertThat(provider.authenticate("alice", PASSWORD, Origin.local(), NOON))
+                .isEqualTo(new Authenticated(stored));
     }
 
     @Test
     void a_wrong_password_upgrades_nothing() {
         var imported = withBcrypt();
 
-        provider.authenticate("alice", "four grey geese!", NOON);
+        provider.authenticate("alice", "four grey geese!", Origin.local(), NOON);
 
         assertThat(users.find("u1")).contains(imported);
     }
@@ -124,7 +129,7 @@ class LocalAuthenticationTest {
         var transactions = new MemoryTransactions(users);
         var racing = new LocalAuthentication(users, hasher, overtaken(transactions, imported, elsewhere));
 
-        var result = racing.authenticate("alice", PASSWORD, NOON);
+        var result = racing.authenticate("alice", PASSWORD, Origin.local(), NOON);
 
         assertThat(result).isEqualTo(new Authenticated(imported));
         assertThat(users.find("u1")).contains(elsewhere);
@@ -145,8 +150,10 @@ class LocalAuthenticationTest {
     void a_busy_server_decides_nothing() {
         hasher.close();
 
-        assertThat(provider.authenticate("alice", PASSWORD, NOON)).isInstanceOf(Busy.class);
-        assertThat(provider.authenticate("mallory", PASSWORD, NOON)).isInstanceOf(Busy.class);
+        assertThat(provider.authenticate("alice", PASSWORD, Origin.local(), NOON))
+                .isInstanceOf(Busy.class);
+        assertThat(provider.authenticate("mallory", PASSWORD, Origin.local(), NOON))
+                .isInstanceOf(Busy.class);
     }
 
     private User withBcrypt() {

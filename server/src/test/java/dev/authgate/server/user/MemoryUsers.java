@@ -2,6 +2,7 @@ package dev.authgate.server.user;
 
 import static java.util.Comparator.comparing;
 
+import dev.authgate.server.storage.AlreadyTaken;
 import dev.authgate.server.storage.MemoryRows;
 import dev.authgate.server.storage.Rewindable;
 import java.util.List;
@@ -23,6 +24,11 @@ public final class MemoryUsers implements Users, Rewindable {
     }
 
     @Override
+    public Optional<User> findByExternalId(String source, String externalId) {
+        return rows.findFirst(user -> user.source().equals(source) && externalId.equals(user.externalId()));
+    }
+
+    @Override
     public boolean add(User user) {
         return rows.add(user.id(), user, other -> sameName(user, other) || sameExternalId(user, other));
     }
@@ -40,6 +46,10 @@ public final class MemoryUsers implements Users, Rewindable {
 
     @Override
     public boolean replace(User expected, User next) {
+        var clash = rows.findFirst(other -> !other.id().equals(next.id()) && sameName(next, other));
+        if (clash.isPresent() && find(expected.id()).filter(expected::equals).isPresent()) {
+            throw new AlreadyTaken("The name is another user's");
+        }
         return rows.replace(expected.id(), expected::equals, stored -> next);
     }
 

@@ -4,7 +4,9 @@ import static dev.authgate.server.storage.Samples.NOON;
 import static dev.authgate.server.storage.Samples.externalUser;
 import static dev.authgate.server.storage.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.authgate.server.storage.AlreadyTaken;
 import dev.authgate.server.storage.Race;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,16 @@ public abstract class UsersContract {
         assertThat(users().find("found")).contains(local);
         assertThat(users().find("abroad")).contains(external);
         assertThat(users().find("nobody")).isEmpty();
+    }
+
+    @Test
+    void an_external_user_is_found_by_source_and_external_id() {
+        var external = externalUser("far", "far", "far-17");
+        users().add(external);
+
+        assertThat(users().findByExternalId(external.source(), "far-17")).contains(external);
+        assertThat(users().findByExternalId("another source", "far-17")).isEmpty();
+        assertThat(users().findByExternalId(external.source(), "far-18")).isEmpty();
     }
 
     @Test
@@ -66,6 +78,18 @@ public abstract class UsersContract {
         assertThat(users().replace(before, before.disabled())).isTrue();
         assertThat(users().replace(before, before)).isFalse();
         assertThat(users().find("replaced")).contains(before.disabled());
+    }
+
+    @Test
+    void nobody_takes_the_name_of_another() {
+        var before = externalUser("mover", "mover", "mover-1");
+        users().add(before);
+        users().add(user("owner", "Owned"));
+        var moved = before.inStepWith("oWNED", null, null);
+
+        assertThatThrownBy(() -> users().replace(before, moved)).isInstanceOf(AlreadyTaken.class);
+        assertThat(users().find("mover")).contains(before);
+        assertThat(users().replace(moved, before)).isFalse();
     }
 
     @Test
