@@ -43,14 +43,19 @@ final class RunningServer implements AutoCloseable {
 
     /** Starts one and waits until it answers. Somebody else may take a free port before the server does. */
     static RunningServer start() {
+        return start(Map.of());
+    }
+
+    /** Starts one whose settings differ in these. */
+    static RunningServer start(Map<String, String> differing) {
         for (int attempt = 1; attempt < TRIES; attempt++) {
-            var server = onFreePorts();
+            var server = onFreePorts(differing);
             if (server.comesUp()) {
                 return server;
             }
             server.close();
         }
-        var server = onFreePorts();
+        var server = onFreePorts(differing);
         if (!server.comesUp()) {
             var said = server.process.said();
             server.close();
@@ -59,12 +64,14 @@ final class RunningServer implements AutoCloseable {
         return server;
     }
 
-    private static RunningServer onFreePorts() {
+    private static RunningServer onFreePorts(Map<String, String> differing) {
         var folder = TemporaryFolder.create();
         try (var first = new ServerSocket(0);
                 var second = new ServerSocket(0)) {
             var port = Integer.getInteger("authgate.port", first.getLocalPort());
-            return new RunningServer(folder, settings(folder, port, second.getLocalPort()));
+            var settings = settings(folder, port, second.getLocalPort());
+            settings.putAll(differing);
+            return new RunningServer(folder, Map.copyOf(settings));
         } catch (IOException e) {
             folder.close();
             throw new IllegalStateException("there is no free port", e);
@@ -83,7 +90,7 @@ final class RunningServer implements AutoCloseable {
         settings.put("DEFAULT_CLIENT_ID", CLIENT_ID);
         settings.put("POLLING_INTERVAL", "1s");
         settings.put("LOG_LEVEL", "WARN");
-        return Map.copyOf(settings);
+        return settings;
     }
 
     private boolean comesUp() {

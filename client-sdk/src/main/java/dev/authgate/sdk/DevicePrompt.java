@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * DevicePrompt prompt = login.prompt();
  * System.out.println("Open " + prompt.verificationUri() + " and enter " + prompt.userCode());
- * prompt.complete().ifPresent(link -> showAsQrCode(link));
+ * prompt.complete().ifPresent(link -> System.out.println("or follow " + link));
  * System.out.println("The code is good until " + prompt.expiresAt());
  * }</pre>
  *

@@ -8,9 +8,9 @@ import java.time.Duration;
  * <pre>{@code
  * login.onEvent(event -> {
  *     if (event instanceof LoginEvent.Waiting waiting) {
- *         line.show("Waiting, " + waiting.remaining().toMinutes() + " min left");
+ *         System.err.println("Waiting, " + waiting.remaining().toMinutes() + " min left");
  *     } else if (event instanceof LoginEvent.Retrying retrying) {
- *         line.show(retrying.reason().getMessage() + "; next try in " + retrying.in().toSeconds() + " s");
+ *         System.err.println(retrying.reason().getMessage() + "; next try in " + retrying.in().toSeconds() + " s");
  *     }
  * });
  * }</pre>

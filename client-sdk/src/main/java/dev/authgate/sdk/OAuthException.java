@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  *     return session.accessToken();
  * } catch (OAuthException fault) {
  *     if (fault.code() == OAuthException.Code.LOGIN_REQUIRED) {
- *         return signIn().accessToken();
+ *         return signIn(client).accessToken();
  *     }
  *     System.err.println(fault.getMessage() + ". " + fault.hint());
  *     fault.requestId().ifPresent(id -> System.err.println("Tell the operator: " + id));
- *     return exit(fault.retryable() ? 6 : 1);
+ *     System.exit(fault.retryable() ? 6 : 1);
  * }
  * }</pre>
  */

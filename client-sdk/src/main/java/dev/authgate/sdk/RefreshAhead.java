@@ -9,6 +9,13 @@ import java.time.temporal.ChronoUnit;
  * of two seconds is not replaced at every call: the window is at most a quarter of the lifetime, the margin at most a
  * tenth.
  *
+ * <pre>{@code
+ * OAuthClient client = OAuthClient.builder(issuer, "my-cli")
+ *         .refreshAhead(new RefreshAhead(Duration.ofMinutes(10), Duration.ofMinutes(1)))
+ *         .build();
+ * AccessToken token = session.accessToken();   // good for a minute at least, if tokens live for long
+ * }</pre>
+ *
  * @param window from this long before the end, the token is still handed out while a new one is fetched behind it
  * @param margin from this long before the end, callers wait for the new one
  */

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Session session = client.session().orElseThrow(() -> new IllegalStateException("sign in first"));
- * request.header("Authorization", session.accessToken().asHeader());   // fresh, whatever the time
- *
- * if (response.code() == 401) {                      // the server ended that token early
- *     AccessToken other = session.replace(rejected);
+ * AccessToken token = session.accessToken();         // good now, whatever the time
+ * int status = send(token.asHeader());
+ * if (status == 401) {                               // the server ended that token early
+ *     status = send(session.replace(token).asHeader());
  * }
  * LogoutReport report = session.logout();            // the server is told, and the tokens are wiped
  * }</pre>

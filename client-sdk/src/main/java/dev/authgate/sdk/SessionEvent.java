@@ -3,7 +3,21 @@ package dev.authgate.sdk;
 import dev.authgate.sdk.store.SessionKey;
 import java.time.Instant;
 
-/** What happens to a session while a program runs. No event holds a token. */
+/**
+ * What happens to a session while a program runs. No event holds a token.
+ *
+ * <pre>{@code
+ * OAuthClient client = OAuthClient.builder(issuer, "my-cli")
+ *         .listener(event -> {
+ *             if (event instanceof SessionEvent.NotKept lost) {
+ *                 System.err.println("Tokens could not be saved: " + lost.fault().getMessage());
+ *             } else if (event instanceof SessionEvent.Ended) {
+ *                 System.err.println("The session is over; sign in again.");
+ *             }
+ *         })
+ *         .build();
+ * }</pre>
+ */
 public sealed interface SessionEvent {
     /** Whose session. */
     SessionKey key();

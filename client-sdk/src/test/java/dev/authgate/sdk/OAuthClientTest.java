@@ -289,6 +289,20 @@ class OAuthClientTest {
             }
         }
 
+        @ParameterizedTest
+        @CsvSource({"401, invalid_token, LOGIN_REQUIRED", "403, insufficient_scope, REFUSED"})
+        void and_is_told_in_the_challenge_alone_why_not(int status, String error, Code code) {
+            var challenge =
+                    "Bearer realm=\"things\", error=\"" + error + "\", error_description=\"Missing openid scope\"";
+            server.on("/oauth/tokeninfo").answer(status, "WWW-Authenticate", challenge, "");
+            try (var client = client().build()) {
+                var fault = assertFault(() -> client.whoami(new AccessToken("x", clock.now())), code);
+
+                assertThat(fault).hasMessageEndingWith(" answered " + status + " " + error + ": Missing openid scope");
+                assertThat(fault.serverError()).contains(error);
+            }
+        }
+
         @Test
         void and_there_is_nobody_to_ask() {
             var endpoints = Endpoints.of(

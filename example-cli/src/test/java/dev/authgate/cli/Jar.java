@@ -19,6 +19,7 @@ final class Jar {
     static final Path FILE = Path.of("target", "authgate-cli.jar").toAbsolutePath();
 
     private static final Pattern USER_CODE = Pattern.compile("\\b[A-Z0-9]{4}-[A-Z0-9]{4}\\b");
+    private static final Pattern LINK = Pattern.compile("\"verification_uri_complete\":\"([^\"]*)\"");
     private static final int LONGEST_SECONDS = 120;
 
     private final Path home;
@@ -105,12 +106,24 @@ final class Jar {
                     .until(() -> codeIn(out() + err()), code -> !code.isEmpty());
         }
 
+        /** Waits for the link that holds the code, with {@code --json}. */
+        String link() {
+            return await("the link")
+                    .atMost(Duration.ofSeconds(LONGEST_SECONDS))
+                    .until(() -> linkIn(out()), link -> !link.isEmpty());
+        }
+
         /** Ctrl-C, as a terminal sends it. */
         void interrupt() throws IOException, InterruptedException {
             new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                     .start()
                     .waitFor();
         }
+    }
+
+    private static String linkIn(String text) {
+        var match = LINK.matcher(text);
+        return match.find() ? match.group(1) : "";
     }
 
     static String codeIn(String text) {

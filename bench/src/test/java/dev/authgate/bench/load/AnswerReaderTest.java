@@ -14,10 +14,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("RFC 9112: an answer, put together from the bytes that come")
 class AnswerReaderTest {
-    private static final String SIZED =
-            "HTTP/1.1 400 Bad Request\r\nContent-Length: 33\r\n\r\n{\"error\":\"authorization_pending\"}";
-    private static final String CHUNKED = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
-            + "5\r\nhello\r\n7;name=x\r\n, world\r\n0\r\nTrailer: 1\r\n\r\n";
+    private static final String SIZED = lines("""
+            HTTP/1.1 400 Bad Request
+            Content-Length: 33
+
+            {"error":"authorization_pending"}""");
+    private static final String CHUNKED = lines("""
+            HTTP/1.1 200 OK
+            transfer-encoding: chunked
+
+            5
+            hello
+            7;name=x
+            , world
+            0
+            Trailer: 1
+
+            """);
+
+    private static String lines(String text) {
+        return text.replace("\n", "\r\n");
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 1000})

@@ -21,6 +21,8 @@ final class Answer {
     private static final int SERVER_ERRORS = 500;
     private static final long LONGEST_RETRY_AFTER = Duration.ofDays(3650).toSeconds();
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern CHALLENGE_ERROR = challengePattern("error");
+    private static final Pattern CHALLENGE_DESCRIPTION = challengePattern("error_description");
     private static final Pattern PREFERRED_WAIT = Pattern.compile("(?i)(?:^|[,;\\s])wait=\"?([0-9]{1,6})");
 
     private final URI address;
@@ -37,6 +39,10 @@ final class Answer {
         this.body = body;
         this.receivedAt = receivedAt;
         this.secrets = secrets;
+    }
+
+    private static Pattern challengePattern(String attribute) {
+        return Pattern.compile("(?i)^\\s*Bearer\\b.*[\\s,]" + attribute + "=\"([^\"]*)\"");
     }
 
     int status() {
@@ -71,14 +77,25 @@ final class Answer {
         }
     }
 
-    /** The error code in the body (RFC 6749 section 5.2), if there is one. */
+    /**
+     * The error code in the body (RFC 6749 section 5.2), if there is one; else that in the challenge (RFC 6750 section
+     * 3), which is all that Keycloak gives to who asks with a token.
+     */
     Optional<String> error() {
-        return member("error");
+        return member("error").or(() -> challenge(CHALLENGE_ERROR));
     }
 
     /** The server's words about the error, without secrets. */
     Optional<String> errorDescription() {
-        return member("error_description").map(words -> Redaction.description(words, secrets));
+        return member("error_description")
+                .or(() -> challenge(CHALLENGE_DESCRIPTION))
+                .map(words -> Redaction.description(words, secrets));
+    }
+
+    private Optional<String> challenge(Pattern attribute) {
+        var challenge = isSuccess() ? null : headers.get("WWW-Authenticate");
+        var match = attribute.matcher(challenge == null ? "" : challenge);
+        return match.find() ? Optional.of(match.group(1)) : Optional.empty();
     }
 
     /** RFC 7240 section 3: the wait that the server granted. */

@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  *         .addTo(new OkHttpClient.Builder())
  *         .build();
  * try (Response response = api.newCall(request).execute()) {
- *     ...
+ *     System.out.println(response.code());
  * } catch (NoTokenException e) {
- *     if (e.fault().code() == OAuthException.Code.LOGIN_REQUIRED) { signIn(); }
+ *     if (e.fault().code() == OAuthException.Code.LOGIN_REQUIRED) {
+ *         signIn(client);
+ *     }
  * }
  * }</pre>
  */

@@ -9,6 +9,18 @@ import java.util.Optional;
  * under which {@link TokenStores#system} encrypts the file of tokens.
  *
  * <p>Its methods may block; they are called on a thread of their own and given up after three seconds.
+ *
+ * <pre>{@code
+ * public final class Vault implements Keychain {
+ *     private final Map<String, String> secrets = new ConcurrentHashMap<>();   // where yours keeps them
+ *
+ *     @Override public String name() { return "Vault"; }
+ *     @Override public Optional<String> find(String application) {
+ *         return Optional.ofNullable(secrets.get(application));
+ *     }
+ *     @Override public void keep(String application, String secret) { secrets.put(application, secret); }
+ * }
+ * }</pre>
  */
 public interface Keychain {
     /** What a person calls it, such as {@code Secret Service}. */

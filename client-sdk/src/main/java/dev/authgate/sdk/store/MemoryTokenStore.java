@@ -7,7 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps sessions until the program ends. Each instance is a place of its own. */
+/**
+ * Keeps sessions until the program ends. Each instance is a place of its own.
+ *
+ * <pre>{@code
+ * TokenStore store = new MemoryTokenStore();
+ * OAuthClient client = OAuthClient.builder(issuer, "my-cli").store(store).build();
+ * System.out.println(store.description().protection());   // Gone when the program ends; …
+ * }</pre>
+ */
 public final class MemoryTokenStore implements TokenStore {
     private final Map<SessionKey, StoredSession> sessions = new ConcurrentHashMap<>();
     private final Map<SessionKey, ThreadLock> locks = new ConcurrentHashMap<>();

@@ -6,6 +6,14 @@ import java.util.Objects;
 /**
  * Whose tokens: one server, one client, one profile of the person ("default" unless several accounts are kept).
  *
+ * <pre>{@code
+ * for (Session one : client.sessions()) {
+ *     SessionKey key = one.key();
+ *     System.out.println(key.profile() + " at " + key.issuer());
+ * }
+ * Optional<Session> usual = client.session(SessionKey.DEFAULT_PROFILE);
+ * }</pre>
+ *
  * @param issuer the server (RFC 8414 section 2, {@code issuer})
  * @param clientId the client (RFC 6749 section 2.2)
  * @param profile a name the person chose, 1 to 64 characters

@@ -3,6 +3,15 @@ package dev.authgate.sdk.store;
 /**
  * Something about a store that its user should know, though the call went on.
  *
+ * <pre>{@code
+ * TokenStore store = TokenStores.system("my-cli", TokenStores.Policy.PREFER_KEYCHAIN, notice -> {
+ *     System.err.println(notice.message());
+ *     if (notice.kind() == StoreNotice.Kind.CORRUPT_FILE_SET_ASIDE) {
+ *         System.err.println("Sign in again.");
+ *     }
+ * });
+ * }</pre>
+ *
  * @param kind what happened, for a program
  * @param message what happened, for a person; holds no secret
  */

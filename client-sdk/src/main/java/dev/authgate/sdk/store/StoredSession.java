@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is kept of a session. The text form tells no secret.
  *
+ * <pre>{@code
+ * Optional<StoredSession> kept = client.store().load(session.key());
+ * kept.ifPresent(one -> {
+ *     System.out.println("Signed in since " + one.signedInAt() + ", renewed " + one.generation() + " times");
+ *     System.out.println("May " + String.join(", ", one.scopes()));
+ * });
+ * }</pre>
+ *
  * @param accessToken the access token's text
  * @param accessTokenIssuedAt when it was asked for, by this machine's clock
  * @param accessTokenExpiresAt when it ends, by this machine's clock

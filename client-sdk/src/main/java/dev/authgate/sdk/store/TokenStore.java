@@ -11,6 +11,14 @@ import java.util.Optional;
  *
  * <p>Every method throws {@link OAuthException} with code {@code STORE} when the place cannot be read or written, or
  * is not safe; it never falls back to another place.
+ *
+ * <pre>{@code
+ * TokenStore store = TokenStores.file("my-cli");
+ * SessionKey key = new SessionKey(issuer, "my-cli", SessionKey.DEFAULT_PROFILE);
+ * boolean known = store.load(key).isPresent();
+ * boolean forgotten = store.locked(key, Duration.ofSeconds(5), () -> store.delete(key));   // no refresh in between
+ * System.out.println(known + " " + forgotten + " " + store.list().size() + " left in " + store.description().location());
+ * }</pre>
  */
 public interface TokenStore {
     /** The session under this key, or nothing. */

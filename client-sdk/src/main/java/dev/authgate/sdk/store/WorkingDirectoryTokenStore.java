@@ -22,6 +22,14 @@ import java.util.function.Consumer;
  * this library wrote is taken for one of the server that is asked for.
  *
  * <pre>{@code
+ * TokenStore store = TokenStores.workingDirectory();
+ * OAuthClient client = OAuthClient.builder(issuer, "my-cli").store(store).build();
+ * System.out.println("Keep " + store.description().location() + " out of your repository.");
+ * }</pre>
+ *
+ * <p>The file:
+ *
+ * <pre>{@code
  * {"tokens": {"my-cli": {"access_token": "…", "refresh_token": "…", "token_type": "Bearer",
  *                        "expires_at": "2026-11-24T12:00:00Z", "client_id": "my-cli"}}}
  * }</pre>

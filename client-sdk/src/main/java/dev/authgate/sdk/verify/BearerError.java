@@ -1,6 +1,17 @@
 package dev.authgate.sdk.verify;
 
-/** RFC 6750 section 3.1: why a resource server does not serve a request with a token. */
+/**
+ * RFC 6750 section 3.1: why a resource server does not serve a request with a token.
+ *
+ * <pre>{@code
+ * Verification result = verifier.verifyHeader(header);
+ * if (result instanceof Verification.Refused refused) {
+ *     int status = refused.error().status();                       // 400, 401 or 403
+ *     boolean mayTryAnother = refused.error() == BearerError.INVALID_TOKEN;
+ *     System.err.println(status + " " + refused.error().code() + (mayTryAnother ? ", get a new token" : ""));
+ * }
+ * }</pre>
+ */
 public enum BearerError {
     /** The request has no token where it should have one. */
     INVALID_REQUEST("invalid_request", 400),

@@ -13,6 +13,12 @@ import java.util.Optional;
 /**
  * How a token can be signed (RFC 7518 section 3.1, RFC 8037 section 3.1). There are no shared secrets among them, and no
  * {@code none}: a public key proves nothing under either.
+ *
+ * <pre>{@code
+ * TokenVerifier verifier = TokenVerifier.builder(issuer, "https://api.example.com")
+ *         .algorithms(SignatureAlgorithm.ES256, SignatureAlgorithm.EDDSA)   // and no RS256
+ *         .build();
+ * }</pre>
  */
 public enum SignatureAlgorithm {
     /** ECDSA over P-256 with SHA-256. */

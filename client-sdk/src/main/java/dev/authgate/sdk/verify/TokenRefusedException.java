@@ -1,6 +1,17 @@
 package dev.authgate.sdk.verify;
 
-/** A token was not accepted; {@link #refusal()} says why and what to answer. */
+/**
+ * A token was not accepted; {@link #refusal()} says why and what to answer.
+ *
+ * <pre>{@code
+ * try {
+ *     VerifiedToken token = verifier.verifyHeader(header).orThrow();
+ *     System.out.println("Hello " + token.subject());
+ * } catch (TokenRefusedException e) {
+ *     System.err.println(e.refusal().error().status() + " WWW-Authenticate: " + e.refusal().challenge());
+ * }
+ * }</pre>
+ */
 public final class TokenRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  *         .requireScopes("read")
  *         .build();
  *
- * Verification result = verifier.verify(token);
+ * Verification result = verifier.verifyHeader(exchange.getRequestHeaders().getFirst("Authorization"));
  * if (result instanceof Verification.Refused refused) {
- *     response.setStatus(refused.error().status());
- *     response.setHeader("WWW-Authenticate", refused.challenge());
- *     return;
+ *     exchange.getResponseHeaders().set("WWW-Authenticate", refused.challenge());
+ *     exchange.sendResponseHeaders(refused.error().status(), -1);
+ * } else {
+ *     String user = result.orThrow().subject();
  * }
- * String user = result.orThrow().subject();
  * }</pre>
  */
 public final class TokenVerifier implements AutoCloseable {

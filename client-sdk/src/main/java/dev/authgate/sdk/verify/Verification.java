@@ -2,7 +2,18 @@ package dev.authgate.sdk.verify;
 
 import java.util.List;
 
-/** What came of verifying a token. */
+/**
+ * What came of verifying a token.
+ *
+ * <pre>{@code
+ * Verification result = verifier.verifyHeader(header);
+ * if (result instanceof Verification.Accepted accepted) {
+ *     System.out.println("Hello " + accepted.token().subject());
+ * } else if (result instanceof Verification.Refused refused) {
+ *     System.err.println(refused.reason() + "; WWW-Authenticate: " + refused.challenge());
+ * }
+ * }</pre>
+ */
 public sealed interface Verification {
     /**
      * The token's contents, if it was accepted.

@@ -9,6 +9,14 @@ import java.util.Optional;
 /**
  * What a verified access token says (RFC 9068 section 2.2).
  *
+ * <pre>{@code
+ * VerifiedToken token = verifier.verify(text).orThrow();
+ * if (token.hasScope("write")) {
+ *     String name = token.text("username").orElse(token.subject());
+ *     System.out.println(name + " may write until " + token.expiresAt());
+ * }
+ * }</pre>
+ *
  * @param issuer who issued it
  * @param subject the user, or the client itself
  * @param clientId which client it was issued to

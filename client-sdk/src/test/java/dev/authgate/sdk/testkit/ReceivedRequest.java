@@ -11,6 +11,13 @@ import java.util.Optional;
 /**
  * A request as the fake server received it.
  *
+ * <pre>{@code
+ * client.startDeviceLogin().await();
+ * ReceivedRequest poll = server.polls().get(0);
+ * assertThat(poll.form()).containsEntry("client_id", "my-cli");
+ * assertThat(poll.header("Content-Type")).hasValue("application/x-www-form-urlencoded");
+ * }</pre>
+ *
  * @param at when, by the server's clock
  * @param method {@code GET} or {@code POST}
  * @param path the address without the query

@@ -103,10 +103,12 @@ final class LoginCommand implements Callable<Integer> {
 
     private ExitCode signIn(Connection connection, DeviceLogin login, LoginView view) throws Exception {
         view.show(login.prompt());
+        login.onEvent(view::tell);
+        // The wait begins before the browser, which may take its time.
+        var unused = login.future();
         if (!noBrowser && target.form() == Form.WORDS) {
             new BrowserStart(around, target.isVerbose()).open(login.prompt());
         }
-        login.onEvent(view::tell);
         return finish(await(login), view, connection);
     }
 

@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** For people: a code to scan, a code to type and the time left on a terminal; plain lines elsewhere. */
 final class LoginViewInWords implements LoginView {
     private static final String WAITING = "Waiting for your decision";
+    private static final Duration TIME_TO_READ = Duration.ofSeconds(10);
 
     private final Surroundings around;
     private final Output output;
     private final QrWish qr;
-    private volatile String waiting = WAITING;
+    private volatile News news = new News("", Instant.MIN);
     private @Nullable Spinner spinner;
 
     LoginViewInWords(Surroundings around, QrWish qr) {
@@ -33,6 +34,9 @@ final class LoginViewInWords implements LoginView {
         this.output = around.output();
         this.qr = qr;
     }
+
+    /** Words that count for a while. */
+    private record News(String words, Instant until) {}
 
     @Override
     public void show(DevicePrompt prompt) {
@@ -66,7 +70,9 @@ final class LoginViewInWords implements LoginView {
     }
 
     private String status(Instant expiresAt) {
-        return waiting + ", " + TimeLeft.clock(left(expiresAt)) + " left (Ctrl-C ends it)";
+        var latest = news;
+        var words = around.time().now().isBefore(latest.until()) ? latest.words() : WAITING;
+        return words + ", " + TimeLeft.clock(left(expiresAt)) + " left (Ctrl-C ends it)";
     }
 
     private Duration left(Instant end) {
@@ -76,15 +82,17 @@ final class LoginViewInWords implements LoginView {
     @Override
     public void tell(LoginEvent event) {
         if (event instanceof LoginEvent.Retrying retrying) {
-            told(retrying.reason().getMessage() + "; next try in " + TimeLeft.about(retrying.in()));
+            tell(retrying.reason().getMessage() + "; next try in " + TimeLeft.about(retrying.in()), retrying.in());
         } else if (event instanceof LoginEvent.SlowedDown slowed) {
-            told("The server asks for patience: once in " + TimeLeft.about(slowed.interval()) + " from now on");
+            tell(
+                    "The server asks for patience: once in " + TimeLeft.about(slowed.interval()) + " from now on",
+                    TIME_TO_READ);
         }
     }
 
-    /** On a terminal in the line that moves, until there is something newer to say. */
-    private void told(String words) {
-        waiting = words;
+    /** On a terminal in the line that moves, while it counts. */
+    private void tell(String words, Duration counts) {
+        news = new News(words, around.time().now().plus(counts));
         if (!around.terminal().movesCursor()) {
             output.note(words + ".");
         }

@@ -11,6 +11,7 @@ import dev.authgate.sdk.testkit.ManualClock;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -53,11 +54,15 @@ abstract class AtTheCommandLine {
         terminals = EnumSet.allOf(Stream.class);
     }
 
+    Terminal terminal() {
+        return Terminal.of(
+                new Terminal.Facts(Map.copyOf(environment), "Linux", "UTF-8", terminals, () -> new Size(80, 24)));
+    }
+
     ExitCode run(String... words) {
         var results = new ByteArrayOutputStream();
         var notes = new ByteArrayOutputStream();
-        var terminal = Terminal.of(
-                new Terminal.Facts(Map.copyOf(environment), "Linux", "UTF-8", terminals, () -> new Size(80, 24)));
+        var terminal = terminal();
         var output = new StreamOutput(results, notes, terminal);
         var exit = new Commands(new Surroundings(Map.copyOf(environment), terminal, output, clock, machine)).run(words);
         out = results.toString(StandardCharsets.UTF_8);
@@ -71,7 +76,7 @@ abstract class AtTheCommandLine {
     /** Signs in, and forgets what was printed. */
     void signedIn(String... more) {
         server.approve();
-        var words = new java.util.ArrayList<>(List.of("login"));
+        var words = new ArrayList<>(List.of("login"));
         words.addAll(List.of(more));
         assertThat(run(words.toArray(String[]::new))).isEqualTo(ExitCode.OK);
         out = "";

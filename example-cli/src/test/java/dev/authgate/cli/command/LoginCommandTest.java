@@ -1,11 +1,17 @@
 package dev.authgate.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.authgate.cli.settings.StorePlace;
 import dev.authgate.cli.terminal.Browser;
 import dev.authgate.cli.terminal.Camera;
+import dev.authgate.cli.terminal.QrWish;
 import dev.authgate.cli.terminal.Stream;
+import dev.authgate.sdk.DevicePrompt;
+import dev.authgate.sdk.LoginEvent;
+import dev.authgate.sdk.OAuthException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -245,6 +251,34 @@ class LoginCommandTest extends AtTheCommandLine {
             run("login");
 
             assertThat(err.lastIndexOf("\u001b[?25h")).isGreaterThanOrEqualTo(err.lastIndexOf("\u001b[?25l"));
+        }
+
+        @Test
+        void says_in_the_line_that_moves_why_it_takes_longer_and_for_how_long() {
+            onTerminal();
+            var around = new Surroundings(environment, terminal(), new LinesOutput(), clock, machine);
+            try (var view = new LoginViewInWords(around, QrWish.NEVER)) {
+                view.show(new DevicePrompt(
+                        "BCDF-GHJK",
+                        URI.create(page()),
+                        null,
+                        clock.now().plus(Duration.ofMinutes(10)),
+                        Duration.ofSeconds(5)));
+                awaitStatus(around, "Waiting for your decision, 10:00 left");
+
+                var reason = new OAuthException(OAuthException.Code.NETWORK, "no connection");
+                view.tell(new LoginEvent.Retrying(reason, Duration.ofSeconds(8), Duration.ofMinutes(10)));
+                awaitStatus(around, "no connection; next try in 8 s, 10:00 left");
+                clock.advance(Duration.ofSeconds(9));
+                awaitStatus(around, "Waiting for your decision, 9:51 left");
+
+                view.tell(new LoginEvent.SlowedDown(Duration.ofSeconds(10), Duration.ofMinutes(9)));
+                awaitStatus(around, "The server asks for patience: once in 10 s from now on, 9:51 left");
+            }
+        }
+
+        private void awaitStatus(Surroundings around, String words) {
+            await().until(() -> ((LinesOutput) around.output()).status.contains(words));
         }
 
         @Test
