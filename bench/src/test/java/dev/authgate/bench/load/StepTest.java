@@ -28,9 +28,15 @@ class StepTest {
         var request = sent(Step.of(text, CONSTANTS), Map.of("next", "/a?b=c", "token", "t+/"), "");
 
         assertThat(request)
-                .isEqualTo("POST /a?b=c HTTP/1.1\r\nHost: localhost:8080\r\nAuthorization: Bearer t+/\r\n"
-                        + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 23\r\n\r\n"
-                        + "client_id=a%26b-t%2B%2F");
+                .isEqualTo(String.join(
+                        "\r\n",
+                        "POST /a?b=c HTTP/1.1",
+                        "Host: localhost:8080",
+                        "Authorization: Bearer t+/",
+                        "Content-Type: application/x-www-form-urlencoded",
+                        "Content-Length: 23",
+                        "",
+                        "client_id=a%26b-t%2B%2F"));
     }
 
     @Test
