@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * five minutes, and not seen before. Safe for use by many threads; make one and keep it, for it remembers what it has seen.
  *
  * <pre>{@code
- * var verifier = RequestVerifier.of(SigningScheme.HMAC2, secret);
- * var verdict = verifier.verify("POST", "/api/verify", request::getHeader, body);
+ * var verifier = RequestVerifier.of(SigningScheme.HMAC2, System.getenv("AUTHGATE_SECRET"));
+ * var headers = exchange.getRequestHeaders();
+ * var body = exchange.getRequestBody().readAllBytes();
+ * var verdict = verifier.verify("POST", "/api/verify", headers::getFirst, body);
  * if (!verdict.isGenuine()) {
- *     response.sendError(401);
+ *     exchange.sendResponseHeaders(401, -1);
  * }
  * }</pre>
  *

@@ -6,7 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** How AuthGate signs its requests: the setting {@code HTTP_API_AUTH_MODE} or {@code TOKEN_API_AUTH_MODE}. */
+/**
+ * How AuthGate signs its requests: the setting {@code HTTP_API_AUTH_MODE} or {@code TOKEN_API_AUTH_MODE}.
+ *
+ * <pre>{@code
+ * var scheme = SigningScheme.valueOf("hmac2".toUpperCase(Locale.ROOT));
+ * var verifier = RequestVerifier.of(scheme, System.getenv("AUTHGATE_SECRET"));
+ * }</pre>
+ */
 public enum SigningScheme {
     /**
      * {@code hmac}: time, method, path with its escapes undone, query and body, one behind the other. The nonce is not

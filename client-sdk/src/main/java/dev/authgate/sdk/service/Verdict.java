@@ -1,6 +1,17 @@
 package dev.authgate.sdk.service;
 
-/** What a {@link RequestVerifier} finds out about a request. Only {@link #GENUINE} may be answered; the rest gets 401. */
+/**
+ * What a {@link RequestVerifier} finds out about a request. Only {@link #GENUINE} may be answered; the rest gets 401.
+ *
+ * <pre>{@code
+ * var verifier = RequestVerifier.of(SigningScheme.HMAC2, System.getenv("AUTHGATE_SECRET"));
+ * var body = exchange.getRequestBody().readAllBytes();
+ * var verdict = verifier.verify("POST", "/api/verify", exchange.getRequestHeaders()::getFirst, body);
+ * if (verdict == Verdict.OUT_OF_TIME) {
+ *     System.err.println("Do the clocks of AuthGate and of this service agree?");
+ * }
+ * }</pre>
+ */
 public enum Verdict {
     /** From AuthGate, just now, and for the first time. */
     GENUINE,

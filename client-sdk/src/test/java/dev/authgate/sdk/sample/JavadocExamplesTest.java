@@ -40,6 +40,7 @@ class JavadocExamplesTest {
             import com.sun.net.httpserver.HttpExchange;
             import dev.authgate.sdk.*;
             import dev.authgate.sdk.okhttp.*;
+            import dev.authgate.sdk.service.*;
             import dev.authgate.sdk.store.*;
             import dev.authgate.sdk.testkit.*;
             import dev.authgate.sdk.verify.*;

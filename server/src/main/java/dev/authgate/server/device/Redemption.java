@@ -69,9 +69,7 @@ public final class Redemption {
             if (stored.filter(found -> found.status() == approved.status()).isEmpty()) {
                 return Optional.empty();
             }
-            return users.find(userOf(approved)).filter(User::enabled).isPresent()
-                    ? redeemNow(approved, redeemed, asking)
-                    : Optional.of(userDisabled());
+            return redeemNow(approved, redeemed, asking);
         } finally {
             leases.release(lease, holder);
         }
@@ -79,11 +77,11 @@ public final class Redemption {
 
     private Optional<TokenResult> redeemNow(DeviceAuthorization approved, DeviceAuthorization redeemed, Asking asking) {
         var userId = userOf(approved);
+        if (users.find(userId).filter(User::enabled).isEmpty()) {
+            return Optional.of(userDisabled());
+        }
         var first = issuer.first(grant(approved, userId, asking), asking.client(), asking.now());
         return transactions.inTransaction(() -> {
-            if (users.find(userId).filter(User::enabled).isEmpty()) {
-                return Optional.of(userDisabled());
-            }
             if (!authorizations.replace(approved, redeemed)) {
                 return Optional.empty();
             }

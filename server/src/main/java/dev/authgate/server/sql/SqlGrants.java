@@ -112,7 +112,8 @@ final class SqlGrants implements Grants {
                 .list());
     }
 
-    private static Grant grant(ResultSet row) throws SQLException {
+    /** A grant, from a row that has all of its columns. */
+    static Grant grant(ResultSet row) throws SQLException {
         return new Grant(
                 Columns.text(row, "id"),
                 Columns.text(row, "user_id"),

@@ -24,7 +24,8 @@ final class SqlTokens implements Tokens {
             new HotStatement("SELECT t.grant_id, g.status, FALSE AS revoked, t.issued_at,"
                     + " g.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
                     + " u.enabled AS user_enabled, 'local' AS maker, 'Bearer' AS token_type,"
-                    + " t.spent_at, t.sealed_successor FROM refresh_tokens t"
+                    + " t.spent_at, t.sealed_successor, g.id, g.device_name, g.user_agent, g.address, g.created_at,"
+                    + " g.last_used_at, g.last_address FROM refresh_tokens t"
                     + " JOIN grants g ON g.id = t.grant_id JOIN clients c ON c.id = g.client_id"
                     + " JOIN users u ON u.id = g.user_id WHERE t.hash = ?");
     private static final HotStatement ADOPT = new HotStatement(
@@ -99,7 +100,10 @@ final class SqlTokens implements Tokens {
 
     private static RefreshStanding refreshStanding(ResultSet row) throws SQLException {
         return new RefreshStanding(
-                standing(row), Columns.optionalInstant(row, "spent_at"), Columns.optionalText(row, "sealed_successor"));
+                standing(row),
+                SqlGrants.grant(row),
+                Columns.optionalInstant(row, "spent_at"),
+                Columns.optionalText(row, "sealed_successor"));
     }
 
     private static TokenStanding standing(ResultSet row) throws SQLException {

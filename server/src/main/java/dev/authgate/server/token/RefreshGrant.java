@@ -8,12 +8,10 @@ import dev.authgate.server.client.Client;
 import dev.authgate.server.oauth.FormParameters;
 import dev.authgate.server.oauth.GrantType;
 import dev.authgate.server.oauth.OAuthError;
-import dev.authgate.server.oauth.OAuthException;
 import dev.authgate.server.oauth.Refusal;
 import dev.authgate.server.oauth.Scopes;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.storage.Transactions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -56,51 +54,7 @@ public final class RefreshGrant implements TokenGrant {
         var presented = parameters.require("refresh_token");
         var asked = parameters.find("scope").map(Scopes::parse).orElse(Scopes.none());
         var asking = new Asking(client, presented, SecretHash.of(presented), asked, origin, now);
-        return issuer.patience().isZero()
-                ? decide(asking, this::draw)
-                : decide(asking, ahead(asking).map(order -> draw(order, asking)));
-    }
-
-    /**
-     * Where somebody else makes the tokens, one is fetched before the transaction, if there is going to be need of one. The
-     * transaction then decides as it would have without, so a call that fails has spent nothing, and a token for which there
-     * is no need any more is dropped.
-     */
-    private TokenResult decide(Asking asking, Optional<TokenIssuer.Drawn> fetched) {
-        return decide(asking, (grant, again) -> fetched.orElseThrow(RefreshGrant::changedMeanwhile));
-    }
-
-    private static OAuthException changedMeanwhile() {
-        return new OAuthException(Refusal.retryLater(
-                OAuthError.TEMPORARILY_UNAVAILABLE,
-                "the grant changed at this moment, try again",
-                Duration.ofSeconds(1)));
-    }
-
-    /** The grant that a token is needed for; empty when the request is going to be refused. */
-    private Optional<Grant> ahead(Asking asking) {
-        return find(asking)
-                .filter(found -> found.standing().scopes().containsAll(asking.scopes()))
-                .filter(found ->
-                        found.spentAt() == null || successor(found, asking).isPresent())
-                .flatMap(found -> parts.grants().find(found.standing().grantId()))
-                .map(grant -> used(grant, asking));
-    }
-
-    private TokenIssuer.Drawn draw(Grant grant, Asking asking) {
-        var scopes = asking.scopes().isEmpty() ? grant.scopes() : asking.scopes();
-        return issuer.access(grant, asking.client(), scopes, asking.now());
-    }
-
-    /** Draws the access token of a grant that is in use. */
-    @FunctionalInterface
-    private interface Drawing {
-        TokenIssuer.Drawn draw(Grant grant, Asking asking);
-    }
-
-    private TokenResult decide(Asking asking, Drawing drawing) {
-        return transactions.inTransaction(
-                () -> find(asking).map(found -> refresh(found, asking, drawing)).orElseGet(RefreshGrant::unknown));
+        return find(asking).map(found -> refresh(found, asking)).orElseGet(RefreshGrant::unknown);
     }
 
     private Optional<RefreshStanding> find(Asking asking) {
@@ -110,40 +64,61 @@ public final class RefreshGrant implements TokenGrant {
                         found.standing().clientId().equals(asking.client().id()) && found.active(asking.now()));
     }
 
-    private TokenResult refresh(RefreshStanding found, Asking asking, Drawing drawing) {
+    /**
+     * The access token is drawn before the transaction, which then decides alone: whoever makes the tokens is never waited
+     * for inside one, a call that fails has spent nothing, and a token for which there is no need any more is dropped.
+     */
+    private TokenResult refresh(RefreshStanding found, Asking asking) {
         var granted = found.standing().scopes();
         if (!granted.containsAll(asking.scopes())) {
             return new TokenResult.Refused(
                     new Refusal(OAuthError.INVALID_SCOPE, "this grant covers no more than: " + granted));
         }
-        var grant = parts.grants().find(found.standing().grantId()).orElseThrow();
-        if (found.spentAt() != null) {
-            return again(found, grant, asking, drawing);
+        if (found.spentAt() != null && successor(found, asking).isEmpty()) {
+            return transactions.inTransaction(() -> reused(found.grant(), asking));
         }
-        return settings.rotates(asking.client())
-                ? rotate(grant, asking, drawing)
-                : issue(grant, asking.presented(), asking, drawing);
+        var drawn = draw(used(found.grant(), asking), asking);
+        return transactions.inTransaction(() -> exchange(found, drawn, asking));
     }
 
-    private TokenResult rotate(Grant grant, Asking asking, Drawing drawing) {
+    private Grant used(Grant grant, Asking asking) {
+        var end = settings.rotation().sliding() ? issuer.grantEnd(asking.client(), asking.now()) : grant.expiresAt();
+        return grant.used(asking.now(), asking.origin().address(), end);
+    }
+
+    private TokenIssuer.Drawn draw(Grant grant, Asking asking) {
+        var scopes = asking.scopes().isEmpty() ? grant.scopes() : asking.scopes();
+        return issuer.access(grant, asking.client(), scopes, asking.now());
+    }
+
+    private TokenResult exchange(RefreshStanding found, TokenIssuer.Drawn drawn, Asking asking) {
+        if (found.spentAt() != null) {
+            return again(found, drawn, asking);
+        }
+        return settings.rotates(asking.client())
+                ? rotate(found, drawn, asking)
+                : issue(drawn.with(asking.presented()), asking);
+    }
+
+    private TokenResult rotate(RefreshStanding found, TokenIssuer.Drawn drawn, Asking asking) {
         var successor = issuer.newRefreshToken();
         var sealed = parts.seal().seal(asking.presented(), successor);
         if (parts.tokens().spend(asking.hash(), asking.now(), sealed)) {
-            issuer.storeRefresh(grant, successor, asking.now());
-            return issue(grant, successor, asking, drawing);
+            issuer.storeRefresh(found.grant(), successor, asking.now());
+            return issue(drawn.with(successor), asking);
         }
         // Somebody was faster, on another node perhaps: they left the successor.
         return parts.tokens()
                 .findRefreshToken(asking.hash())
-                .map(spent -> again(spent, grant, asking, drawing))
+                .map(spent -> again(spent, drawn, asking))
                 .orElseGet(RefreshGrant::unknown);
     }
 
     /** RFC 9700 section 4.14.2: within the grace time a spent token gets its one successor again; after it, the end. */
-    private TokenResult again(RefreshStanding spent, Grant grant, Asking asking, Drawing drawing) {
+    private TokenResult again(RefreshStanding spent, TokenIssuer.Drawn drawn, Asking asking) {
         return successor(spent, asking)
-                .map(successor -> issue(grant, successor, asking, drawing))
-                .orElseGet(() -> reused(grant, asking));
+                .map(successor -> issue(drawn.with(successor), asking))
+                .orElseGet(() -> reused(spent.grant(), asking));
     }
 
     private Optional<String> successor(RefreshStanding spent, Asking asking) {
@@ -161,20 +136,13 @@ public final class RefreshGrant implements TokenGrant {
         return unknown();
     }
 
-    private TokenResult issue(Grant grant, String refreshToken, Asking asking, Drawing drawing) {
-        var used = used(grant, asking);
-        if (!parts.grants().use(used)) {
+    private TokenResult issue(TokenIssuer.Drawn drawn, Asking asking) {
+        if (!parts.grants().use(drawn.grant())) {
             return unknown();
         }
-        var drawn = drawing.draw(used, asking).with(refreshToken);
         issuer.storeAccess(drawn);
-        audit.record(asking.event(EventType.TOKEN_REFRESHED, grant));
+        audit.record(asking.event(EventType.TOKEN_REFRESHED, drawn.grant()));
         return new TokenResult.Issued(drawn.tokens());
-    }
-
-    private Grant used(Grant grant, Asking asking) {
-        var end = settings.rotation().sliding() ? issuer.grantEnd(asking.client(), asking.now()) : grant.expiresAt();
-        return grant.used(asking.now(), asking.origin().address(), end);
     }
 
     private static TokenResult unknown() {

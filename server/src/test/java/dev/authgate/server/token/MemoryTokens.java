@@ -75,8 +75,9 @@ public final class MemoryTokens implements Tokens, Rewindable {
     @Override
     public Optional<RefreshStanding> findRefreshToken(SecretHash hash) {
         return refreshTokens.find(hash).map(row -> {
-            var end = grants.find(row.token().grantId()).orElseThrow().expiresAt();
-            return new RefreshStanding(standing(row.token(), false, end), row.spentAt(), row.sealedSuccessor());
+            var grant = grants.find(row.token().grantId()).orElseThrow();
+            return new RefreshStanding(
+                    standing(row.token(), false, grant.expiresAt()), grant, row.spentAt(), row.sealedSuccessor());
         });
     }
 
