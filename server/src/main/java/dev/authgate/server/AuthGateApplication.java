@@ -7,7 +7,7 @@ import dev.authgate.server.command.VersionCommand;
 import dev.authgate.server.command.Workbench;
 import dev.authgate.server.config.Advice;
 import dev.authgate.server.config.Settings;
-import dev.authgate.server.device.HandOver;
+import dev.authgate.server.device.DecisionEar;
 import dev.authgate.server.housekeeping.Clockwork;
 import dev.authgate.server.http.ClientAddress;
 import dev.authgate.server.http.JsonErrors;
@@ -104,7 +104,7 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
             composition.external().count(environment.metrics());
             environment.lifecycle().manage(new AutoCloseableManager(composition.external()));
             serve(composition, settings, environment);
-            watchPolls(composition.handOver(), settings, storage, environment);
+            watchPolls(composition.ear(), settings, storage, environment);
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -141,11 +141,11 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
         clockwork.start();
     }
 
-    private void watchPolls(HandOver handOver, Settings settings, SqlStorage storage, Environment environment) {
-        WaitingPolls.count(handOver, environment.metrics());
+    private void watchPolls(DecisionEar ear, Settings settings, SqlStorage storage, Environment environment) {
+        WaitingPolls.count(ear.handOver(), environment.metrics());
         var watching = settings.database().isFile()
-                ? WaitingPolls.ofLoneNode(handOver, bench.clock())
-                : WaitingPolls.ofOneOfSeveral(handOver, storage.decisionNews(), bench.clock());
+                ? WaitingPolls.ofLoneNode(ear.handOver(), bench.clock())
+                : WaitingPolls.ofOneOfSeveral(ear, storage.decisionNews(), bench.clock());
         environment.lifecycle().manage(new AutoCloseableManager(watching));
     }
 

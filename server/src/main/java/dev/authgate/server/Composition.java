@@ -13,12 +13,15 @@ import dev.authgate.server.client.CachedClients;
 import dev.authgate.server.client.ClientAuthenticator;
 import dev.authgate.server.config.Settings;
 import dev.authgate.server.device.CodeEntryLimits;
+import dev.authgate.server.device.DecisionEar;
 import dev.authgate.server.device.Decisions;
 import dev.authgate.server.device.DeviceAuthorizationResource;
 import dev.authgate.server.device.DeviceCodeGrant;
 import dev.authgate.server.device.DeviceRequest;
+import dev.authgate.server.device.Freshness;
 import dev.authgate.server.device.HandOver;
 import dev.authgate.server.device.HandOverResource;
+import dev.authgate.server.device.Hearing;
 import dev.authgate.server.device.RecentAuthorizations;
 import dev.authgate.server.device.Redemption;
 import dev.authgate.server.device.UserCodeEntry;
@@ -73,7 +76,6 @@ import dev.authgate.server.user.PasswordHasher;
 import dev.authgate.server.user.PasswordPolicy;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,9 +94,8 @@ final class Composition {
      * A lone SQLite server takes every decision itself, so what it remembers of a request that waits holds as long as the
      * request does. Nodes on one PostgreSQL must ask.
      */
-    private static final Duration LONE_NODE_TRUST = Duration.ofHours(1);
-
     private final Settings settings;
+
     private final SqlStorage storage;
     private final PasswordHasher hasher;
     private final Clock clock;
@@ -104,6 +105,7 @@ final class Composition {
     private final UserCodeKeys userCodeKeys;
     private final AttemptSubjects subjects;
     private final CachedClients clients;
+    private final Hearing hearing = new Hearing();
     private final RecentAuthorizations recent;
     private final HandOver handOver;
     private final ClientAuthenticator authenticator;
@@ -126,7 +128,7 @@ final class Composition {
         this.subjects = new AttemptSubjects(master);
         this.clients = new CachedClients(storage.clients());
         this.recent = new RecentAuthorizations(
-                storage.deviceAuthorizations(), settings.database().isFile() ? LONE_NODE_TRUST : Duration.ZERO);
+                storage.deviceAuthorizations(), settings.database().isFile() ? Freshness.ofLoneNode() : hearing);
         this.handOver = new HandOver(
                 HandOver.Limits.of(settings.devices().waitingPolls(), settings.limits()),
                 storage.deviceAuthorizations(),
@@ -210,7 +212,12 @@ final class Composition {
                 storage.auditTrail(),
                 storage.transactions());
         return new DeviceCodeGrant(
-                storage.deviceAuthorizations(), recent, redemption, storage.auditTrail(), storage.transactions());
+                storage.deviceAuthorizations(),
+                recent,
+                redemption,
+                storage.decisionNews(),
+                storage.auditTrail(),
+                storage.transactions());
     }
 
     private void addPages(Map<String, Endpoint> all) {
@@ -307,6 +314,11 @@ final class Composition {
     /** The services that are asked; to be closed at the end. */
     ExternalServices external() {
         return external;
+    }
+
+    /** What hears of the other nodes. */
+    DecisionEar ear() {
+        return new DecisionEar(recent, handOver, hearing);
     }
 
     /** The polls that wait. */

@@ -1,6 +1,7 @@
 package dev.authgate.server;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.authgate.server.device.DecisionEar;
 import dev.authgate.server.device.DecisionNews;
 import dev.authgate.server.device.HandOver;
 import dev.authgate.server.housekeeping.Clockwork;
@@ -29,9 +30,10 @@ final class WaitingPolls implements AutoCloseable {
     }
 
     /** On one of several nodes: the database is asked each second, in case that news were lost. */
-    static WaitingPolls ofOneOfSeveral(HandOver handOver, DecisionNews news, Clock clock) {
+    static WaitingPolls ofOneOfSeveral(DecisionEar ear, DecisionNews news, Clock clock) {
+        var handOver = ear.handOver();
         var safetyNet = new Clockwork(SAFETY_NET, List.of(now -> handOver.check()), clock);
-        return new WaitingPolls(List.of(time(handOver, clock), safetyNet), news.listen(handOver::wake));
+        return new WaitingPolls(List.of(time(handOver, clock), safetyNet), news.listen(ear, clock));
     }
 
     private static Clockwork time(HandOver handOver, Clock clock) {

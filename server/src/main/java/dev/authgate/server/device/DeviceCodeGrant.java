@@ -25,6 +25,7 @@ public final class DeviceCodeGrant implements TokenGrant {
     private final DeviceAuthorizations authorizations;
     private final RecentAuthorizations recent;
     private final Redemption redemption;
+    private final DecisionNews news;
     private final AuditTrail audit;
     private final Transactions transactions;
 
@@ -32,11 +33,13 @@ public final class DeviceCodeGrant implements TokenGrant {
             DeviceAuthorizations authorizations,
             RecentAuthorizations recent,
             Redemption redemption,
+            DecisionNews news,
             AuditTrail audit,
             Transactions transactions) {
         this.authorizations = authorizations;
         this.recent = recent;
         this.redemption = redemption;
+        this.news = news;
         this.audit = audit;
         this.transactions = transactions;
     }
@@ -121,7 +124,7 @@ public final class DeviceCodeGrant implements TokenGrant {
     private Optional<TokenResult> slowDown(RecentAuthorizations.Step step) {
         var next = step.poll().next();
         var longer = !next.interval().equals(step.before().interval());
-        if (longer && !authorizations.slowDown(next.deviceCode(), next.interval())) {
+        if (longer && !slowedDown(next)) {
             return Optional.empty();
         }
         return Optional.of(new TokenResult.Refused(new Refusal(
@@ -129,6 +132,16 @@ public final class DeviceCodeGrant implements TokenGrant {
                 "polled too soon, the interval is now " + next.interval().toSeconds() + " seconds",
                 next.interval(),
                 null)));
+    }
+
+    private boolean slowedDown(DeviceAuthorization next) {
+        return transactions.inTransaction(() -> {
+            var slowed = authorizations.slowDown(next.deviceCode(), next.interval());
+            if (slowed) {
+                news.announce(next.deviceCode());
+            }
+            return slowed;
+        });
     }
 
     /** Expiry once seen is stored, so that a clock set back does not bring the code back to life. */

@@ -215,7 +215,10 @@ public final class HandOver {
     public void check() {
         try {
             var codes = holds().stream().map(hold -> hold.asker.deviceCode()).toList();
-            stored.decidedAmong(codes).forEach(this::wake);
+            stored.decidedAmong(codes).forEach(code -> {
+                recent.distrust(code);
+                wake(code);
+            });
         } catch (StorageUnavailable e) {
             LOG.debug("The polls that wait could not be checked, and will be in a second", e);
         }

@@ -4,40 +4,48 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.authgate.server.oauth.OAuthError;
 import dev.authgate.server.oauth.SecretHash;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the requests that are being polled, and when they were polled last.
  *
- * <p>A poll of a waiting request writes nothing. Where this is the only node it is answered from here; where there are
- * others the store is asked, because a decision may have been taken there. Bounded: a forgotten request is read anew,
- * and then its next poll is not held to be too soon.
+ * <p>A poll of a waiting request writes nothing, and is answered from here as long as this node would know of a decision.
+ * Bounded: a forgotten request is read anew, and then its next poll is not held to be too soon.
  */
 public final class RecentAuthorizations {
-    private static final int MOST = 50_000;
+    private static final int MOST = 20_000;
+
+    private static final int COUNTERS = 1024;
 
     private final DeviceAuthorizations stored;
-    private final Duration trusted;
+    private final Freshness freshness;
+
+    /**
+     * How often each request was distrusted, many sharing a counter: what was read before, and is put in here after, is not
+     * to be trusted either.
+     */
+    private final AtomicIntegerArray distrusted = new AtomicIntegerArray(COUNTERS);
+
     private final Cache<SecretHash, Entry> entries =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
     /**
      * Makes an empty memory.
      *
-     * @param trusted how long what was read from the store is taken to hold; zero where other nodes write to it
+     * @param freshness whether what was read from the store holds still
      */
-    public RecentAuthorizations(DeviceAuthorizations stored, Duration trusted) {
+    public RecentAuthorizations(DeviceAuthorizations stored, Freshness freshness) {
         this.stored = stored;
-        this.trusted = trusted;
+        this.freshness = freshness;
     }
 
     /** The request with this device code, as far as this memory may be trusted, else as it stands now. */
     Optional<DeviceAuthorization> find(SecretHash deviceCode, Instant now) {
         var entry = entries.getIfPresent(deviceCode);
-        if (entry != null && entry.holdsAt(now, trusted)) {
+        if (entry != null && freshness.since(entry.readAt(), now)) {
             return Optional.of(entry.value());
         }
         return reload(deviceCode, now);
@@ -45,21 +53,36 @@ public final class RecentAuthorizations {
 
     /** The request with this device code, as it stands now. */
     Optional<DeviceAuthorization> reload(SecretHash deviceCode, Instant now) {
-        return stored.findByDeviceCode(deviceCode).map(loaded -> put(loaded, now));
+        var before = distrusted.get(counter(deviceCode));
+        return stored.findByDeviceCode(deviceCode).map(loaded -> put(loaded, now, before));
+    }
+
+    /** Of this request the next poll looks at the store, though it may not have been polled here for long. */
+    void distrust(SecretHash deviceCode) {
+        distrusted.incrementAndGet(counter(deviceCode));
+        entries.asMap().computeIfPresent(deviceCode, (key, entry) -> new Entry(entry.value(), Instant.EPOCH));
+    }
+
+    private static int counter(SecretHash deviceCode) {
+        return Math.floorMod(deviceCode.hashCode(), COUNTERS);
     }
 
     /** Takes in what the store now holds, and keeps the pace of polling that only this memory knows. */
     DeviceAuthorization put(DeviceAuthorization loaded, Instant now) {
+        return put(loaded, now, distrusted.get(counter(loaded.deviceCode())));
+    }
+
+    private DeviceAuthorization put(DeviceAuthorization loaded, Instant now, int distrustedBefore) {
         return entries.asMap()
-                .compute(loaded.deviceCode(), (key, before) -> merge(before, loaded, now))
+                .compute(loaded.deviceCode(), (key, entry) -> {
+                    var trusted = distrusted.get(counter(key)) == distrustedBefore;
+                    return new Entry(merged(entry, loaded), trusted ? now : Instant.EPOCH);
+                })
                 .value();
     }
 
-    private static Entry merge(@Nullable Entry before, DeviceAuthorization loaded, Instant now) {
-        if (before == null) {
-            return new Entry(loaded, now);
-        }
-        return new Entry(before.value().mergedWith(loaded), now);
+    private static DeviceAuthorization merged(@Nullable Entry before, DeviceAuthorization loaded) {
+        return before == null ? loaded : before.value().mergedWith(loaded);
     }
 
     /** Polls a request, one poll after the other however many come at once. */
@@ -70,7 +93,7 @@ public final class RecentAuthorizations {
             var poll = current.poll(now);
             step[0] = new Step(current, poll);
             var waits = poll.next().status() == DeviceAuthorization.Status.PENDING;
-            return new Entry(waits ? poll.next() : current, entry == null ? now : entry.loadedAt());
+            return new Entry(waits ? poll.next() : current, entry == null ? now : entry.readAt());
         });
         return step[0];
     }
@@ -85,9 +108,5 @@ public final class RecentAuthorizations {
     /** A poll, and the request as it was before. */
     record Step(DeviceAuthorization before, Poll poll) {}
 
-    private record Entry(DeviceAuthorization value, Instant loadedAt) {
-        boolean holdsAt(Instant now, Duration trusted) {
-            return Duration.between(loadedAt, now).abs().compareTo(trusted) < 0;
-        }
-    }
+    private record Entry(DeviceAuthorization value, Instant readAt) {}
 }

@@ -1,15 +1,18 @@
 package dev.authgate.server.sql;
 
+import dev.authgate.server.device.DecisionNews.Ear;
 import dev.authgate.server.device.DecisionNews.Listening;
+import dev.authgate.server.oauth.SecretHash;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +26,17 @@ final class PostgresListener implements Listening {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
 
-    /** After so long a silence the connection is tried. */
-    private static final Duration SILENCE = Duration.ofSeconds(5);
+    /**
+     * How often the server is asked. Before it says that it is ready for more it hands over what was announced until then,
+     * so whoever gets that answer has missed nothing.
+     */
+    private static final Duration BEAT = Duration.ofMillis(300);
 
-    private static final int PING_SECONDS = 2;
+    private static final String LISTEN = "LISTEN " + PostgresNews.CHANNEL;
 
     private final DatabaseSettings settings;
-    private final Consumer<String> heard;
+    private final Ear ear;
+    private final Clock clock;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Connection connection;
@@ -37,15 +44,16 @@ final class PostgresListener implements Listening {
     /** Whether it was said that news are missing; looked at by the one thread only. */
     private boolean missing;
 
-    private PostgresListener(DatabaseSettings settings, Consumer<String> heard) {
+    private PostgresListener(DatabaseSettings settings, Ear ear, Clock clock) {
         this.settings = settings;
-        this.heard = heard;
+        this.ear = ear;
+        this.clock = clock;
         this.thread = new Thread(this::run, "decision-news");
         this.thread.setDaemon(true);
     }
 
-    static PostgresListener start(DatabaseSettings settings, Consumer<String> heard) {
-        var listener = new PostgresListener(settings, heard);
+    static PostgresListener start(DatabaseSettings settings, Ear ear, Clock clock) {
+        var listener = new PostgresListener(settings, ear, clock);
         listener.thread.start();
         return listener;
     }
@@ -80,15 +88,16 @@ final class PostgresListener implements Listening {
     private void hearUntilItBreaks() {
         try (var made = DriverManager.getConnection(settings.url(), PostgresEngine.driverProperties(settings))) {
             connection = made;
-            try (var statement = made.createStatement()) {
-                statement.execute("LISTEN " + PostgresNews.CHANNEL);
-            }
+            listen(made);
+            ear.completeTo(clock.instant());
             sayThatNewsCome();
             while (!isClosedAfter(Duration.ZERO)) {
                 hear(made);
             }
         } catch (SQLException e) {
             sayThatNewsAreMissing(e);
+        } finally {
+            ear.broken();
         }
     }
 
@@ -106,20 +115,31 @@ final class PostgresListener implements Listening {
         }
     }
 
+    /** Hands on what comes until the next beat, and with the beat all that has come. */
     private void hear(Connection from) throws SQLException {
-        var notices = from.unwrap(PGConnection.class).getNotifications((int) SILENCE.toMillis());
-        if (notices == null || notices.length == 0) {
-            tryOut(from);
-            return;
+        var news = from.unwrap(PGConnection.class);
+        var end = System.nanoTime() + BEAT.toNanos();
+        for (var left = BEAT.toMillis(); left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            handOn(news.getNotifications((int) left));
         }
-        for (var notice : notices) {
-            heard.accept(notice.getParameter());
+        var asked = clock.instant();
+        listen(from);
+        handOn(news.getNotifications());
+        ear.completeTo(asked);
+    }
+
+    /** Again and again: to listen already does no harm. */
+    private static void listen(Connection to) throws SQLException {
+        try (var statement = to.createStatement()) {
+            statement.execute(LISTEN);
         }
     }
 
-    private static void tryOut(Connection from) throws SQLException {
-        if (!from.isValid(PING_SECONDS)) {
-            throw new SQLException("the connection does not answer any more");
+    private void handOn(PGNotification @Nullable [] notices) {
+        if (notices != null) {
+            for (var notice : notices) {
+                ear.heard(new SecretHash(notice.getParameter()));
+            }
         }
     }
 

@@ -2,7 +2,7 @@ package dev.authgate.server.sql;
 
 import dev.authgate.server.device.DecisionNews;
 import dev.authgate.server.oauth.SecretHash;
-import java.util.function.Consumer;
+import java.time.Clock;
 
 /** News of decisions by {@code NOTIFY}: PostgreSQL delivers them when the transaction commits, and only then. */
 final class PostgresNews implements DecisionNews {
@@ -28,7 +28,7 @@ final class PostgresNews implements DecisionNews {
     }
 
     @Override
-    public Listening listen(Consumer<SecretHash> heard) {
-        return PostgresListener.start(settings, notice -> heard.accept(new SecretHash(notice)));
+    public Listening listen(Ear ear, Clock clock) {
+        return PostgresListener.start(settings, ear, clock);
     }
 }

@@ -19,6 +19,7 @@ import dev.authgate.server.device.DeviceAuthorization.Status;
 import dev.authgate.server.oauth.GrantType;
 import dev.authgate.server.oauth.OAuthError;
 import dev.authgate.server.oauth.OAuthException;
+import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.token.TokenResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,7 @@ class DeviceCodeGrantTest {
             assertThat(result.refusal().error()).isEqualTo(SLOW_DOWN);
             assertThat(result.refusal().interval()).isEqualTo(Duration.ofSeconds(10));
             assertThat(flow.find(issued).interval()).isEqualTo(Duration.ofSeconds(10));
+            assertThat(flow.news.announced()).containsExactly(SecretHash.of(issued.deviceCode()));
         }
 
         @Test

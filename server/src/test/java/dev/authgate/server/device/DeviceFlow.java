@@ -54,7 +54,8 @@ final class DeviceFlow {
     final MemoryGrants grants = new MemoryGrants();
     final MemoryTokens tokens = new MemoryTokens(grants, users, clients);
     final MemoryDeviceAuthorizations authorizations = new MemoryDeviceAuthorizations();
-    final RecentAuthorizations recent = new RecentAuthorizations(authorizations, Duration.ofSeconds(1));
+    final RecentAuthorizations recent =
+            new RecentAuthorizations(authorizations, Freshness.within(Duration.ofSeconds(1)));
     final HandOver handOver = new HandOver(HandOver.Limits.of(100, true), authorizations, recent);
     final MemoryNews news = new MemoryNews();
     final Decisions decisions = new Decisions(recent, handOver, news);
@@ -96,7 +97,7 @@ final class DeviceFlow {
 
     /** The grant as another node would have it: the same stores, a memory of its own. */
     DeviceCodeGrant anotherNode() {
-        return grant(new RecentAuthorizations(authorizations, Duration.ZERO));
+        return grant(new RecentAuthorizations(authorizations, Freshness.within(Duration.ZERO)));
     }
 
     private DeviceCodeGrant grant(RecentAuthorizations memory) {
@@ -107,14 +108,14 @@ final class DeviceFlow {
 
     /** The grant as a node has it whose tokens this provider makes. */
     DeviceCodeGrant nodeOf(TokenProvider provider) {
-        return grant(new RecentAuthorizations(authorizations, Duration.ZERO), provider);
+        return grant(new RecentAuthorizations(authorizations, Freshness.within(Duration.ZERO)), provider);
     }
 
     private DeviceCodeGrant grant(RecentAuthorizations memory, TokenProvider provider) {
         var issuer = new TokenIssuer(SETTINGS, provider, grants, tokens, secrets);
         var redemption = new Redemption(
                 authorizations, new Redemption.Parts(users, issuer, secrets, leases), audit, transactions);
-        return new DeviceCodeGrant(authorizations, memory, redemption, audit, transactions);
+        return new DeviceCodeGrant(authorizations, memory, redemption, news, audit, transactions);
     }
 
     DeviceRequest.Issued start() {

@@ -206,7 +206,8 @@ class HandOverTest {
         @Test
         void a_wait_that_could_not_be_looked_at_is_none() {
             var away = new Away(flow);
-            var patient = new HandOver(Limits.of(100, true), away, new RecentAuthorizations(away, Duration.ZERO));
+            var patient = new HandOver(
+                    Limits.of(100, true), away, new RecentAuthorizations(away, Freshness.within(Duration.ZERO)));
             var asker = asker(flow.start());
             away.isAway = true;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Device authorization requests in memory. */
-public final class MemoryDeviceAuthorizations implements DeviceAuthorizations, Rewindable {
+public class MemoryDeviceAuthorizations implements DeviceAuthorizations, Rewindable {
     private final MemoryRows<String, DeviceAuthorization> rows = new MemoryRows<>();
 
     @Override

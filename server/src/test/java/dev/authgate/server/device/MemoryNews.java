@@ -3,8 +3,8 @@ package dev.authgate.server.device;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.storage.MemoryRows;
 import dev.authgate.server.storage.Rewindable;
+import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** News as other nodes would hear them: those of units of work that were undone are not among them. */
 final class MemoryNews implements DecisionNews, Rewindable {
@@ -20,7 +20,7 @@ final class MemoryNews implements DecisionNews, Rewindable {
     }
 
     @Override
-    public Listening listen(Consumer<SecretHash> heard) {
+    public Listening listen(Ear ear, Clock clock) {
         throw new UnsupportedOperationException("there is one node in these tests");
     }
 

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.authgate.server.audit.Origin;
+import dev.authgate.server.device.DecisionNews;
 import dev.authgate.server.device.DeviceCodeGrant;
+import dev.authgate.server.device.Freshness;
 import dev.authgate.server.device.RecentAuthorizations;
 import dev.authgate.server.device.Redemption;
 import dev.authgate.server.oauth.FormParameters;
@@ -169,8 +171,9 @@ class ExternalRaceTest {
                 new Redemption(server.deviceAuthorizations(), parts, server.auditTrail(), server.transactions());
         return new DeviceCodeGrant(
                 server.deviceAuthorizations(),
-                new RecentAuthorizations(server.deviceAuthorizations(), Duration.ZERO),
+                new RecentAuthorizations(server.deviceAuthorizations(), Freshness.within(Duration.ZERO)),
                 redemption,
+                DecisionNews.none(),
                 server.auditTrail(),
                 server.transactions());
     }

@@ -3,9 +3,12 @@ package dev.authgate.server.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.authgate.server.device.DecisionNews;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.sql.SqlStorage.Purpose;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +79,7 @@ final class PostgresNewsTest {
 
     @Test
     void are_heard_when_the_decision_is_committed() throws Exception {
-        try (var listening = storage().decisionNews().listen(heard::add)) {
+        try (var listening = storage().decisionNews().listen(heard::add, Clock.systemUTC())) {
             awaitListening();
 
             announce(CODE);
@@ -88,7 +91,7 @@ final class PostgresNewsTest {
 
     @Test
     void are_never_heard_of_a_decision_that_was_undone() throws Exception {
-        try (var listening = storage().decisionNews().listen(heard::add)) {
+        try (var listening = storage().decisionNews().listen(heard::add, Clock.systemUTC())) {
             awaitListening();
 
             assertThatThrownBy(() -> storage().transactions().inTransaction(() -> {
@@ -104,8 +107,38 @@ final class PostgresNewsTest {
     }
 
     @Test
+    void have_all_been_heard_when_that_is_said() throws Exception {
+        var complete = new LinkedBlockingQueue<Instant>();
+        var ear = new DecisionNews.Ear() {
+            @Override
+            public void heard(SecretHash deviceCode) {
+                heard.add(deviceCode);
+            }
+
+            @Override
+            public void completeTo(Instant moment) {
+                complete.add(moment);
+            }
+        };
+        try (var listening = storage().decisionNews().listen(ear, Clock.systemUTC())) {
+            assertThat(complete.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+
+            announce(CODE);
+            var announced = Instant.now();
+
+            var said = complete.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            while (said != null && said.isBefore(announced)) {
+                said = complete.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+            assertThat(said).isNotNull();
+            assertThat(heard).containsExactly(CODE);
+            assertThat(listening).isNotNull();
+        }
+    }
+
+    @Test
     void are_heard_again_after_the_connection_broke() throws Exception {
-        try (var listening = storage().decisionNews().listen(heard::add)) {
+        try (var listening = storage().decisionNews().listen(heard::add, Clock.systemUTC())) {
             awaitListening();
 
             var ended = storage().engine().read(handle -> handle.createQuery(
@@ -125,7 +158,7 @@ final class PostgresNewsTest {
 
     @Test
     void are_heard_no_more_and_hold_no_connection_when_listening_ends() throws Exception {
-        var listening = storage().decisionNews().listen(heard::add);
+        var listening = storage().decisionNews().listen(heard::add, Clock.systemUTC());
         awaitListening();
         assertThat(listeners()).isEqualTo(1);
 

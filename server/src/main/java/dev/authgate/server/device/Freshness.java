@@ -1,0 +1,24 @@
+package dev.authgate.server.device;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How long a request that was read from the store, and that waited then, may be taken to wait still. */
+@FunctionalInterface
+public interface Freshness {
+    /** So long a memory is trusted at most, whatever else is known: nothing that polls lives longer. */
+    Duration LONGEST = Duration.ofHours(1);
+
+    /** Whether this node knows of every decision since then. */
+    boolean since(Instant read, Instant now);
+
+    /** On the only node every decision is its own. */
+    static Freshness ofLoneNode() {
+        return within(LONGEST);
+    }
+
+    /** For so long after the reading; never, when that is zero. */
+    static Freshness within(Duration trusted) {
+        return (read, now) -> read.plus(trusted).isAfter(now) && !read.isAfter(now.plus(trusted));
+    }
+}
