@@ -130,7 +130,8 @@ final class Composition {
         this.recent = new RecentAuthorizations(
                 storage.deviceAuthorizations(), settings.database().isFile() ? Freshness.ofLoneNode() : hearing);
         this.handOver = new HandOver(
-                HandOver.Limits.of(settings.devices().waitingPolls(), settings.limits()),
+                HandOver.Limits.of(settings.devices().waitingPolls(), settings.limits())
+                        .within(Runtime.getRuntime().maxMemory()),
                 storage.deviceAuthorizations(),
                 recent);
         this.authenticator = new ClientAuthenticator(clients, storage.auditTrail(), settings.limits());

@@ -117,7 +117,7 @@ public final class DeviceRequest {
         if (!stored(authorization, origin, now)) {
             return Optional.empty();
         }
-        recent.put(authorization, now);
+        recent.putNew(authorization, now);
         return Optional.of(new Issued(
                 deviceCode,
                 userCode,

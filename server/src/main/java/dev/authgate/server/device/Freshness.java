@@ -12,6 +12,14 @@ public interface Freshness {
     /** Whether this node knows of every decision since then. */
     boolean since(Instant read, Instant now);
 
+    /**
+     * Whether a request that this node has just written is taken to wait, without having been read. With several nodes it is
+     * read once: who is told of a decision by one node, and asks another at once, shall find it there.
+     */
+    default boolean fromTheBeginning() {
+        return true;
+    }
+
     /** On the only node every decision is its own. */
     static Freshness ofLoneNode() {
         return within(LONGEST);

@@ -54,6 +54,18 @@ public final class HandOver {
      * @param address from one address
      */
     public record Limits(int all, int client, int address) {
+        /** What a poll that waits costs of the heap, connection and all; measured with 5,000 of them. */
+        private static final int BYTES_EACH = 9 << 10;
+
+        /** What everything else needs of it. */
+        private static final long BYTES_FOR_THE_REST = 80L << 20;
+
+        /** The same, but no more than a heap of that size has room for: running out of it would end the server. */
+        public Limits within(long heapBytes) {
+            var room = Math.max(0, (heapBytes - BYTES_FOR_THE_REST) / BYTES_EACH);
+            return new Limits((int) Math.min(all, room), client, address);
+        }
+
         /** So many on this node, three quarters of them for one client and, if limited, a tenth for one address. */
         public static Limits of(int all, boolean limited) {
             return new Limits(all, all - all / 4, limited ? (all + 9) / 10 : all);

@@ -32,6 +32,11 @@ public final class Hearing implements Freshness {
     }
 
     @Override
+    public boolean fromTheBeginning() {
+        return false;
+    }
+
+    @Override
     public boolean since(Instant read, Instant now) {
         var heard = span;
         return heard != null

@@ -67,6 +67,13 @@ public final class RecentAuthorizations {
         return Math.floorMod(deviceCode.hashCode(), COUNTERS);
     }
 
+    /** Takes in a request that this node has just stored. */
+    void putNew(DeviceAuthorization stored, Instant now) {
+        if (freshness.fromTheBeginning()) {
+            put(stored, now);
+        }
+    }
+
     /** Takes in what the store now holds, and keeps the pace of polling that only this memory knows. */
     DeviceAuthorization put(DeviceAuthorization loaded, Instant now) {
         return put(loaded, now, distrusted.get(counter(loaded.deviceCode())));

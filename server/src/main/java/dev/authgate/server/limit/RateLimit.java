@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Kept in memory and bounded: a flood of subjects pushes out the least used, it never fills the heap.
  */
 public final class RateLimit {
-    private static final int MOST_SUBJECTS = 100_000;
+    private static final int MOST_SUBJECTS = 20_000;
 
     private final int burst;
     private final Duration refill;

@@ -13,11 +13,13 @@ import org.sqlite.SQLiteConfig;
 
 /** The file of an SQLite database: who may read it, and how it is opened. */
 final class SqliteFile {
-    private static final int WRITER_CACHE_KIB = 16_384;
-    private static final int READER_CACHE_KIB = 2_048;
+    private static final int WRITER_CACHE_KIB = 8_192;
+    private static final int READER_CACHE_KIB = 1_024;
     private static final int BUSY_TIMEOUT_MS = 5_000;
-    private static final long MAPPED_BYTES = 256L << 20;
     private static final int LARGEST_IDLE_JOURNAL = 64 << 20;
+
+    /** 16 MiB: copying from the journal flushes the file as well, and every writer waits for that. */
+    private static final int PAGES_BETWEEN_CHECKPOINTS = 4_000;
 
     private final Path path;
 
@@ -102,7 +104,11 @@ final class SqliteFile {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setJournalSizeLimit(LARGEST_IDLE_JOURNAL);
-        return open(config);
+        var connection = open(config);
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_autocheckpoint = " + PAGES_BETWEEN_CHECKPOINTS);
+        }
+        return connection;
     }
 
     /** A connection that cannot write, by mistake neither. */
@@ -121,7 +127,6 @@ final class SqliteFile {
         // Negative: kibibytes, not pages.
         config.setCacheSize(-cacheKib);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-        config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(MAPPED_BYTES));
         return config;
     }
 

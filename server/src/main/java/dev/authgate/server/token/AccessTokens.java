@@ -31,7 +31,7 @@ public final class AccessTokens {
     /** RFC 9068 section 2.1. */
     private static final String TYPE = "at+jwt";
 
-    private static final int MOST_REMEMBERED = 20_000;
+    private static final int MOST_REMEMBERED = 10_000;
 
     private final TokenSettings settings;
     private final TokenKeys keys;

@@ -49,6 +49,15 @@ class HandOverTest {
         return hold.ending().toCompletableFuture().isDone() ? Optional.of(hold.endedBy()) : Optional.empty();
     }
 
+    @Test
+    void no_more_wait_than_the_heap_has_room_for() {
+        var wanted = Limits.of(10_000, true);
+
+        assertThat(wanted.within(256L << 20)).isEqualTo(wanted);
+        assertThat(wanted.within(126L << 20).all()).isBetween(5_000, 5_500);
+        assertThat(wanted.within(64L << 20).all()).isZero();
+    }
+
     @Nested
     @DisplayName("the end")
     class End {

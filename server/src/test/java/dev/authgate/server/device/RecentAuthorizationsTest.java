@@ -56,6 +56,15 @@ class RecentAuthorizationsTest {
         }
 
         @Test
+        void does_not_hold_for_a_request_of_its_own_before_it_was_read_once() {
+            var fresh = new RecentAuthorizations(elsewhere, hearing);
+            fresh.putNew(WAITING, NOON);
+            decideElsewhere();
+
+            assertThat(status(fresh, NOON)).isEqualTo(Status.APPROVED);
+        }
+
+        @Test
         void holds_no_longer_than_a_second_after_the_last_word() {
             decideElsewhere();
 
