@@ -19,7 +19,7 @@ final class SqlExpired implements Expired {
                 .execute());
     }
 
-    private static String statement(Kind kind) {
+    static String statement(Kind kind) {
         return switch (kind) {
             case DEVICE_AUTHORIZATIONS -> delete("device_authorizations", "id", "expires_at");
             case SESSIONS -> delete("sessions", "id", "expires_at");
