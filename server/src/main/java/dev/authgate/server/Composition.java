@@ -319,7 +319,7 @@ final class Composition {
 
     /** What hears of the other nodes. */
     DecisionEar ear() {
-        return new DecisionEar(recent, handOver, hearing);
+        return new DecisionEar(handOver, hearing);
     }
 
     /** The polls that wait. */

@@ -4,11 +4,10 @@ import dev.authgate.server.oauth.SecretHash;
 import java.time.Instant;
 
 /** One of several nodes hears that something was decided: it looks anew, and wakes the poll that waits for it. */
-public record DecisionEar(RecentAuthorizations recent, HandOver handOver, Hearing hearing) implements DecisionNews.Ear {
+public record DecisionEar(HandOver handOver, Hearing hearing) implements DecisionNews.Ear {
     @Override
     public void heard(SecretHash deviceCode) {
-        recent.distrust(deviceCode);
-        handOver.wake(deviceCode);
+        handOver.heard(deviceCode);
     }
 
     @Override

@@ -209,6 +209,12 @@ public final class HandOver {
         return true;
     }
 
+    /** Another node has decided on this device code: what is remembered of it counts no more. */
+    void heard(SecretHash deviceCode) {
+        recent.distrust(deviceCode);
+        wake(deviceCode);
+    }
+
     /** There are news of this device code. */
     public void wake(SecretHash deviceCode) {
         find(deviceCode).ifPresent(hold -> end(hold, Ending.NEWS));
@@ -227,10 +233,7 @@ public final class HandOver {
     public void check() {
         try {
             var codes = holds().stream().map(hold -> hold.asker.deviceCode()).toList();
-            stored.decidedAmong(codes).forEach(code -> {
-                recent.distrust(code);
-                wake(code);
-            });
+            stored.decidedAmong(codes).forEach(this::heard);
         } catch (StorageUnavailable e) {
             LOG.debug("The polls that wait could not be checked, and will be in a second", e);
         }

@@ -90,7 +90,11 @@ public final class AccessTokens {
 
     /** The token's id, if its signature, type, issuer and time hold; says nothing of revocation. */
     public Optional<String> verify(String token) {
-        var hash = SecretHash.of(token);
+        return verify(token, SecretHash.of(token));
+    }
+
+    /** The same, for a caller who has the hash of the token already. */
+    Optional<String> verify(String token, SecretHash hash) {
         return Optional.ofNullable(before.getIfPresent(hash))
                 .or(() -> parsed(token, hash))
                 .filter(this::stillHolds)

@@ -15,10 +15,6 @@ public final class TokenChecks {
     private final Tokens tokens;
     private final TokenValidation elsewhere;
 
-    public TokenChecks(AccessTokens accessTokens, Tokens tokens) {
-        this(accessTokens, tokens, TokenValidation.byStandingAlone());
-    }
-
     /**
      * Makes the checks.
      *
@@ -36,10 +32,11 @@ public final class TokenChecks {
      * @throws dev.authgate.server.oauth.OAuthException when somebody else made it and does not say whether it is good
      */
     public Optional<GoodToken> check(String token, Instant now) {
-        return tokens.findAccessToken(SecretHash.of(token))
+        var hash = SecretHash.of(token);
+        return tokens.findAccessToken(hash)
                 .filter(standing -> standing.active(now))
                 .flatMap(standing -> switch (standing.maker()) {
-                    case LOCAL -> accessTokens.verify(token).map(id -> new GoodToken(id, standing, Map.of()));
+                    case LOCAL -> accessTokens.verify(token, hash).map(id -> new GoodToken(id, standing, Map.of()));
                     case HTTP_API -> elsewhere.confirm(token, standing, now);
                 });
     }

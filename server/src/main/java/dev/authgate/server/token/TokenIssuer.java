@@ -28,12 +28,6 @@ public final class TokenIssuer {
     private final Tokens tokens;
     private final Secrets secrets;
 
-    /** An issuer of tokens that are made here. */
-    public TokenIssuer(
-            TokenSettings settings, AccessTokens accessTokens, Grants grants, Tokens tokens, Secrets secrets) {
-        this(settings, new LocalTokens(accessTokens, secrets), grants, tokens, secrets);
-    }
-
     public TokenIssuer(TokenSettings settings, TokenProvider provider, Grants grants, Tokens tokens, Secrets secrets) {
         this.settings = settings;
         this.provider = provider;
@@ -42,7 +36,7 @@ public final class TokenIssuer {
         this.secrets = secrets;
     }
 
-    /** How long drawing tokens may take; zero when nobody else is asked, so that it may be done inside a transaction. */
+    /** How long drawing tokens may take; zero when nobody else is asked. */
     public Duration patience() {
         return provider.patience();
     }

@@ -25,35 +25,6 @@ public record TokenStanding(
         boolean userEnabled,
         TokenMaker maker,
         String type) {
-    /** The standing of a token that was made here. */
-    public TokenStanding(
-            String grantId,
-            Grant.Status grantStatus,
-            boolean revoked,
-            Instant issuedAt,
-            Instant expiresAt,
-            Scopes scopes,
-            String clientId,
-            boolean clientEnabled,
-            String userId,
-            String username,
-            boolean userEnabled) {
-        this(
-                grantId,
-                grantStatus,
-                revoked,
-                issuedAt,
-                expiresAt,
-                scopes,
-                clientId,
-                clientEnabled,
-                userId,
-                username,
-                userEnabled,
-                TokenMaker.LOCAL,
-                MadeToken.BEARER);
-    }
-
     /**
      * The same, as far as the maker of the token goes along.
      *

@@ -19,6 +19,7 @@ import dev.authgate.server.storage.Samples;
 import dev.authgate.server.token.AccessTokens;
 import dev.authgate.server.token.Grant;
 import dev.authgate.server.token.IntrospectionResource;
+import dev.authgate.server.token.LocalTokens;
 import dev.authgate.server.token.RefreshGrant;
 import dev.authgate.server.token.Revocation;
 import dev.authgate.server.token.RevocationResource;
@@ -28,6 +29,7 @@ import dev.authgate.server.token.TokenInfoResource;
 import dev.authgate.server.token.TokenIssuer;
 import dev.authgate.server.token.TokenResource;
 import dev.authgate.server.token.TokenSettings;
+import dev.authgate.server.token.TokenValidation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,8 +65,9 @@ final class RealServer implements Server {
         var seal = new SuccessorSeal(MasterSecret.of("a server secret of thirty-two bytes"));
         var parts = new RefreshGrant.Parts(stores.grants(), stores.tokens(), seal);
         var authenticator = new ClientAuthenticator(stores.clients(), audit, false);
-        var checks = new TokenChecks(signing, stores.tokens());
-        issuer = new TokenIssuer(settings, signing, stores.grants(), stores.tokens(), new Secrets());
+        var checks = new TokenChecks(signing, stores.tokens(), TokenValidation.byStandingAlone());
+        issuer = new TokenIssuer(
+                settings, new LocalTokens(signing, new Secrets()), stores.grants(), stores.tokens(), new Secrets());
         ownGrants = new OwnGrants(stores.grants(), user -> 0, audit, stores.transactions());
         endpoints = new Endpoints(
                 hands,

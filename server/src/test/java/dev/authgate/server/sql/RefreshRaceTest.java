@@ -12,6 +12,7 @@ import dev.authgate.server.oauth.Secrets;
 import dev.authgate.server.storage.Race;
 import dev.authgate.server.storage.Samples;
 import dev.authgate.server.token.AccessTokens;
+import dev.authgate.server.token.LocalTokens;
 import dev.authgate.server.token.RefreshGrant;
 import dev.authgate.server.token.SuccessorSeal;
 import dev.authgate.server.token.TokenIssuer;
@@ -44,7 +45,12 @@ class RefreshRaceTest {
         static Node on(SqlStorage storage) {
             var keys = new SharedSecrets(List.of("a secret of at least thirty-two bytes"));
             var accessTokens = new AccessTokens(SETTINGS, keys, Clock.fixed(NOON, ZoneOffset.UTC));
-            var issuer = new TokenIssuer(SETTINGS, accessTokens, storage.grants(), storage.tokens(), new Secrets());
+            var issuer = new TokenIssuer(
+                    SETTINGS,
+                    new LocalTokens(accessTokens, new Secrets()),
+                    storage.grants(),
+                    storage.tokens(),
+                    new Secrets());
             var seal = new SuccessorSeal(MasterSecret.of("a server secret of thirty-two bytes"));
             var parts = new RefreshGrant.Parts(storage.grants(), storage.tokens(), seal);
             return new Node(

@@ -88,7 +88,7 @@ class ExternalRefreshTest {
             var local =
                     RefreshFlow.tokens(flow.refresh(refreshToken(first), NOON)).accessToken();
             var checks = new TokenChecks(flow.accessTokensAt(NOON), flow.tokens, there(flow));
-            var without = new TokenChecks(flow.accessTokensAt(NOON), flow.tokens);
+            var without = new TokenChecks(flow.accessTokensAt(NOON), flow.tokens, TokenValidation.byStandingAlone());
 
             for (var token : new String[] {first.accessToken(), external, local}) {
                 assertThat(checks.check(token, NOON)).isPresent();

@@ -317,7 +317,7 @@ class HttpApiTokensTest {
 
         @Test
         void with_nobody_to_ask_any_more_what_is_known_here_decides() {
-            var checks = new TokenChecks(flow.accessTokensAt(NOON), flow.tokens);
+            var checks = new TokenChecks(flow.accessTokensAt(NOON), flow.tokens, TokenValidation.byStandingAlone());
 
             assertThat(checks.check(token, NOON)).isPresent();
             assertThat(checks.check(token, NOON.plusSeconds(3600))).isEmpty();

@@ -63,7 +63,7 @@ class IntrospectionResourceTest {
                 TokenSettings.Rotation.off());
         return new IntrospectionResource(
                 new ClientAuthenticator(flow.clients, flow.audit, true),
-                new TokenChecks(flow.accessTokensAt(RefreshFlow.NOON), flow.tokens),
+                new TokenChecks(flow.accessTokensAt(RefreshFlow.NOON), flow.tokens, TokenValidation.byStandingAlone()),
                 flow.tokens,
                 settings);
     }

@@ -50,7 +50,8 @@ final class RefreshFlow {
                 Duration.ofDays(30),
                 true,
                 rotation);
-        issuer = new TokenIssuer(settings, accessTokensAt(NOON), grants, tokens, new Secrets());
+        issuer = new TokenIssuer(
+                settings, new LocalTokens(accessTokensAt(NOON), new Secrets()), grants, tokens, new Secrets());
         refreshGrant = node();
     }
 
@@ -90,7 +91,7 @@ final class RefreshFlow {
     }
 
     boolean dead(String accessToken, Instant now) {
-        return new TokenChecks(accessTokensAt(now), tokens)
+        return new TokenChecks(accessTokensAt(now), tokens, TokenValidation.byStandingAlone())
                 .check(accessToken, now)
                 .isEmpty();
     }

@@ -20,7 +20,8 @@ class TokenInfoResourceTest {
     }
 
     private TokenInfoResource resource(boolean byQuery) {
-        var checks = new TokenChecks(flow.accessTokensAt(RefreshFlow.NOON), flow.tokens);
+        var checks =
+                new TokenChecks(flow.accessTokensAt(RefreshFlow.NOON), flow.tokens, TokenValidation.byStandingAlone());
         return new TokenInfoResource(checks, "https://auth.example.org", byQuery);
     }
 

@@ -55,7 +55,8 @@ class TokenSettingsTest {
         var settings = settings(refreshTokens);
         var keys = new SharedSecrets(List.of("a secret of at least thirty-two bytes"));
         var accessTokens = new AccessTokens(settings, keys, Clock.fixed(NOON, ZoneOffset.UTC));
-        var issuer = new TokenIssuer(settings, accessTokens, flow.grants, flow.tokens, new Secrets());
+        var issuer = new TokenIssuer(
+                settings, new LocalTokens(accessTokens, new Secrets()), flow.grants, flow.tokens, new Secrets());
         return issuer.first(Samples.grant("grant", "ann", "tv"), flow.tv, NOON).tokens();
     }
 }

@@ -47,6 +47,8 @@ class TokenStandingTest {
                 clientEnabled,
                 "ann",
                 "Ann",
-                userEnabled);
+                userEnabled,
+                TokenMaker.LOCAL,
+                MadeToken.BEARER);
     }
 }

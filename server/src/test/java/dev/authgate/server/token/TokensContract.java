@@ -49,7 +49,9 @@ public abstract class TokensContract {
                         true,
                         "ann",
                         "Ann",
-                        true));
+                        true,
+                        TokenMaker.LOCAL,
+                        MadeToken.BEARER));
         assertThat(tokens().findAccessToken(SecretHash.of("unknown"))).isEmpty();
     }
 
