@@ -1,6 +1,8 @@
 package dev.authgate.server.device;
 
 import dev.authgate.server.oauth.SecretHash;
+import dev.authgate.server.storage.AlreadyTaken;
+import dev.authgate.server.storage.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,18 +11,23 @@ import java.util.Optional;
 
 /** The device authorization requests. The time of the last poll is not kept here. */
 public interface DeviceAuthorizations {
-    /** Adds a request; false when its user code is taken, so that another is drawn. */
-    boolean add(DeviceAuthorization authorization);
+    /**
+     * Adds a request.
+     *
+     * @throws AlreadyTaken when its user code is taken, so that another is to be drawn; at the latest when the unit of work
+     *     ends
+     */
+    void add(DeviceAuthorization authorization);
 
     Optional<DeviceAuthorization> findByDeviceCode(SecretHash deviceCode);
 
     Optional<DeviceAuthorization> findByUserCode(String userCode);
 
     /**
-     * Moves a request from the status it is expected to have to the next, with who decided and when, in one statement
-     * whose row count decides; false when the status has moved on.
+     * Moves a request from the status it is expected to have to the next, with who decided and when; fails when the status
+     * has moved on.
      */
-    boolean replace(DeviceAuthorization expected, DeviceAuthorization next);
+    Claim replacing(DeviceAuthorization expected, DeviceAuthorization next);
 
     /** Lengthens the interval of a request that still waits; false when it waits no more. Never shortens it. */
     boolean slowDown(SecretHash deviceCode, Duration interval);

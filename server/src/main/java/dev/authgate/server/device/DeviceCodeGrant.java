@@ -156,13 +156,12 @@ public final class DeviceCodeGrant implements TokenGrant {
     }
 
     private boolean stored(DeviceAuthorization before, DeviceAuthorization next, Asking asking) {
-        return transactions.inTransaction(() -> {
-            var replaced = authorizations.replace(before, next);
-            if (replaced) {
-                audit.record(asking.event(EventType.DEVICE_EXPIRED, before));
-            }
-            return replaced;
-        });
+        return transactions
+                .inTransaction(authorizations.replacing(before, next), () -> {
+                    audit.record(asking.event(EventType.DEVICE_EXPIRED, before));
+                    return next;
+                })
+                .isPresent();
     }
 
     /** Revokes nothing: a lost reply is a fact of life, and most replays are a client that asks again after one. */

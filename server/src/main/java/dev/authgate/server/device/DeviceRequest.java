@@ -12,6 +12,7 @@ import dev.authgate.server.oauth.OAuthException;
 import dev.authgate.server.oauth.Scopes;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.oauth.Secrets;
+import dev.authgate.server.storage.AlreadyTaken;
 import dev.authgate.server.storage.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,15 +127,17 @@ public final class DeviceRequest {
     }
 
     private boolean stored(DeviceAuthorization authorization, Origin origin, Instant now) {
-        return transactions.inTransaction(() -> {
-            var added = authorizations.add(authorization);
-            if (added) {
+        try {
+            return transactions.inTransaction(() -> {
+                authorizations.add(authorization);
                 audit.record(AuditEvent.of(EventType.DEVICE_REQUESTED, now, origin)
                         .forClient(authorization.clientId())
                         .on(authorization.id()));
-            }
-            return added;
-        });
+                return true;
+            });
+        } catch (AlreadyTaken e) {
+            return false;
+        }
     }
 
     /** The two codes, known to nobody else: only their hashes are kept. */

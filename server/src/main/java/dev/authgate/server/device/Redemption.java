@@ -81,14 +81,11 @@ public final class Redemption {
             return Optional.of(userDisabled());
         }
         var first = issuer.first(grant(approved, userId, asking), asking.client(), asking.now());
-        return transactions.inTransaction(() -> {
-            if (!authorizations.replace(approved, redeemed)) {
-                return Optional.empty();
-            }
+        return transactions.inTransaction(authorizations.replacing(approved, redeemed), () -> {
             audit.record(asking.event(EventType.DEVICE_REDEEMED, approved)
                     .by(userId)
                     .with("grant", first.grant().id()));
-            return Optional.of(new TokenResult.Issued(issuer.storeFirst(first)));
+            return new TokenResult.Issued(issuer.storeFirst(first));
         });
     }
 

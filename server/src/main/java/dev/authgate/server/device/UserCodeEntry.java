@@ -82,20 +82,15 @@ public final class UserCodeEntry {
             DeviceAuthorization waiting, Decision decision, SignedInUser who, Origin origin, Instant now) {
         var userId = who.user().id();
         var decided = decision == Decision.APPROVE ? waiting.approve(userId, now) : waiting.deny(userId, now);
-        var won = transactions.inTransaction(() -> {
-            var replaced = parts.authorizations().replace(waiting, decided);
-            if (replaced) {
-                decisions.announce(decided);
-                audit.record(event(decision.event(), who, origin, now)
-                        .forClient(waiting.clientId())
-                        .on(waiting.id()));
-            }
-            return replaced;
+        var won = transactions.inTransaction(parts.authorizations().replacing(waiting, decided), () -> {
+            decisions.announce(decided);
+            audit.record(event(decision.event(), who, origin, now)
+                    .forClient(waiting.clientId())
+                    .on(waiting.id()));
+            return decided;
         });
-        if (won) {
-            decisions.spread(decided, now);
-        }
-        return won;
+        won.ifPresent(kept -> decisions.spread(kept, now));
+        return won.isPresent();
     }
 
     private static AuditEvent event(EventType type, SignedInUser who, Origin origin, Instant now) {

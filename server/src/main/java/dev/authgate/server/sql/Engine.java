@@ -3,6 +3,7 @@ package dev.authgate.server.sql;
 import dev.authgate.server.device.DecisionNews;
 import dev.authgate.server.storage.StorageUnavailable;
 import dev.authgate.server.storage.Transactions;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -17,6 +18,13 @@ interface Engine extends Transactions, AutoCloseable {
      * @throws StorageUnavailable when the database cannot be reached or is overloaded
      */
     <T> T read(Function<Handle, T> question);
+
+    /**
+     * Looks up one row by its keys. Where a round trip costs, together with what other threads look up at this moment.
+     *
+     * @throws StorageUnavailable when the database cannot be reached or is overloaded
+     */
+    <T> Optional<T> find(Lookup<T> lookup, String... keys);
 
     /**
      * Changes something by one statement; durable when this returns, or when the unit of work around it does.

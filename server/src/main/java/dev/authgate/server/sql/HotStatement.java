@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One statement that requests run all the time, on plain JDBC: for each statement JDBI copies its whole configuration,
  * which takes longer than SQLite needs to run one. Everything else is JDBI's.
  *
- * <p>Values are text, numbers, truth values or null. Runs on the connection of a handle, in the transaction that it is in;
+ * <p>Values are text, numbers, truth values or null, and on PostgreSQL lists of texts. Runs on the connection of a handle, in the transaction that it is in;
  * a connection that is held keeps the statement prepared.
  */
 record HotStatement(String sql) {
@@ -22,6 +23,12 @@ record HotStatement(String sql) {
     @FunctionalInterface
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** What is done at each row. */
+    @FunctionalInterface
+    interface RowAction {
+        void at(ResultSet row) throws SQLException;
     }
 
     /** What is done with a prepared statement. */
@@ -40,6 +47,19 @@ record HotStatement(String sql) {
         });
     }
 
+    /** Does something at each row that there is. */
+    void forEachRow(Handle handle, RowAction action, @Nullable Object... values) {
+        with(handle, statement -> {
+            bind(statement, values);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    action.at(rows);
+                }
+            }
+            return true;
+        });
+    }
+
     /** Whether it changed exactly one row. */
     boolean changesOne(Handle handle, @Nullable Object... values) {
         return with(handle, statement -> {
@@ -49,11 +69,15 @@ record HotStatement(String sql) {
                 == 1;
     }
 
-    /** Runs it for each row of values, with one round trip. */
-    void forEach(Handle handle, List<@Nullable Object[]> rows) {
-        with(handle, statement -> {
+    /**
+     * Runs it for each row of values, with one round trip.
+     *
+     * @return how many rows each has changed, where the driver knows: not when it has made one statement of many inserts
+     */
+    int[] forEach(Handle handle, List<List<@Nullable Object>> rows) {
+        return with(handle, statement -> {
             for (var values : rows) {
-                bind(statement, values);
+                bind(statement, values.toArray());
                 statement.addBatch();
             }
             return statement.executeBatch();
@@ -100,9 +124,15 @@ record HotStatement(String sql) {
             statement.setLong(place, number);
         } else if (value instanceof Boolean truth) {
             statement.setBoolean(place, truth);
+        } else if (value instanceof String[] texts) {
+            statement.setArray(place, statement.getConnection().createArrayOf("text", storable(texts)));
         } else {
             throw new IllegalArgumentException("Not a value of a column: " + value.getClass());
         }
+    }
+
+    private static String[] storable(String... texts) {
+        return Stream.of(texts).map(StorableText::of).toArray(String[]::new);
     }
 
     /** The database refused, as JDBI would tell it. */

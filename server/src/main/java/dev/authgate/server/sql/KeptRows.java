@@ -1,5 +1,6 @@
 package dev.authgate.server.sql;
 
+import dev.authgate.server.oauth.SecretHash;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of one transaction that are sent together: one round trip for each table instead of one for each row. */
 final class KeptRows {
+    private static final HotStatement ANNOUNCE = new HotStatement(
+            "SELECT pg_notify('" + PostgresNews.CHANNEL + "', code) FROM unnest(?::text[]) AS decided (code)");
+
     private final Handle handle;
-    private final Map<NewRow.Table, List<@Nullable Object[]>> rows = new EnumMap<>(NewRow.Table.class);
+    private final List<String> decided = new ArrayList<>();
+    private final Map<NewRow.Table, List<List<@Nullable Object>>> rows = new EnumMap<>(NewRow.Table.class);
 
     KeptRows(Handle handle) {
         this.handle = handle;
@@ -21,17 +26,25 @@ final class KeptRows {
     }
 
     void keep(NewRow row) {
-        rows.computeIfAbsent(row.table(), table -> new ArrayList<>())
-                .add(row.values().toArray());
+        rows.computeIfAbsent(row.table(), table -> new ArrayList<>()).add(row.values());
+    }
+
+    /** Tells all nodes, once this is committed, that a request was decided. */
+    void announce(SecretHash deviceCode) {
+        decided.add(deviceCode.value());
     }
 
     /** Sends what is kept, parents before children. */
     void send() {
         rows.forEach(this::send);
         rows.clear();
+        if (!decided.isEmpty()) {
+            ANNOUNCE.forEachRow(handle, row -> {}, (Object) decided.toArray(String[]::new));
+            decided.clear();
+        }
     }
 
-    private void send(NewRow.Table table, List<@Nullable Object[]> values) {
+    private void send(NewRow.Table table, List<List<@Nullable Object>> values) {
         table.insert().forEach(handle, values);
     }
 }

@@ -173,7 +173,7 @@ public final class Migrations {
     /** A connection without a time limit on statements: building an index may take long. */
     private Connection connect() throws SQLException {
         if (settings.database() == Database.POSTGRESQL) {
-            return DriverManager.getConnection(settings.url(), PostgresEngine.signIn(settings));
+            return DriverManager.getConnection(settings.url(), PostgresPool.signIn(settings));
         }
         var file = SqliteFile.of(settings);
         file.prepare();

@@ -16,6 +16,10 @@ record NewRow(Table table, List<@Nullable Object> values) {
 
     /** The tables whose rows are added this way, in the order in which their foreign keys allow it. */
     enum Table {
+        DEVICE_AUTHORIZATIONS(
+                "INSERT INTO device_authorizations (id, device_code, user_code, client_id, scopes, status,"
+                        + " user_id, device_name, user_agent, address, created_at, expires_at, decided_at, interval_ms)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         GRANTS("INSERT INTO grants (id, user_id, client_id, scopes, status, device_name, user_agent, address,"
                 + " created_at, last_used_at, last_address, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         ACCESS_TOKENS(

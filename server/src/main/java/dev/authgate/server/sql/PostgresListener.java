@@ -86,7 +86,7 @@ final class PostgresListener implements Listening {
     }
 
     private void hearUntilItBreaks() {
-        try (var made = DriverManager.getConnection(settings.url(), PostgresEngine.driverProperties(settings))) {
+        try (var made = DriverManager.getConnection(settings.url(), PostgresPool.driverProperties(settings))) {
             connection = made;
             listen(made);
             ear.completeTo(clock.instant());

@@ -8,8 +8,6 @@ import java.time.Clock;
 final class PostgresNews implements DecisionNews {
     static final String CHANNEL = "authgate_decisions";
 
-    private static final String ANNOUNCE = "SELECT pg_notify('" + CHANNEL + "', ?)";
-
     private final PostgresEngine engine;
     private final DatabaseSettings settings;
 
@@ -21,10 +19,7 @@ final class PostgresNews implements DecisionNews {
     /** What is kept of a device code is no secret: nobody gets tokens for it. */
     @Override
     public void announce(SecretHash deviceCode) {
-        engine.write(handle -> handle.createQuery(ANNOUNCE)
-                .bind(0, deviceCode.value())
-                .map((row, context) -> true)
-                .one());
+        engine.announce(deviceCode);
     }
 
     @Override

@@ -1,8 +1,12 @@
 package dev.authgate.server.sql;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.authgate.server.storage.StorageUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -61,7 +66,11 @@ final class PostgresWriters implements AutoCloseable {
 
     /** Runs the work on one of the threads and returns once it is committed. */
     <T> T write(Function<Handle, T> work) {
-        var unit = new UnitOfWork<>(work);
+        return done(new UnitOfWork<>(work));
+    }
+
+    /** Runs a unit on one of the threads and returns once it is committed. */
+    <T> T done(UnitOfWork<T> unit) {
         submit(unit);
         return unit.await(PATIENCE);
     }
@@ -116,6 +125,7 @@ final class PostgresWriters implements AutoCloseable {
         var rows = new KeptRows(handle);
         try {
             handle.begin();
+            claim(handle, units);
             units.forEach(unit -> attempt(unit, rows));
             rows.send();
         } catch (RuntimeException | Error failure) {
@@ -123,6 +133,25 @@ final class PostgresWriters implements AutoCloseable {
             throw new RolledBack(failure);
         }
         commit(handle);
+    }
+
+    /** All claims by the same statement in one message. */
+    private static void claim(Handle handle, List<UnitOfWork<?>> units) {
+        var claiming = units.stream()
+                .filter(unit -> unit.claim().isPresent())
+                .sorted(Comparator.comparing(unit -> unit.claim().orElseThrow(), Change.LOCKING))
+                .collect(groupingBy(
+                        unit -> unit.claim().orElseThrow().statement(), LinkedHashMap::new, Collectors.toList()));
+        claiming.forEach((statement, same) -> claim(handle, statement, same));
+    }
+
+    private static void claim(Handle handle, HotStatement statement, List<UnitOfWork<?>> units) {
+        var values =
+                units.stream().map(unit -> unit.claim().orElseThrow().values()).toList();
+        var changed = statement.forEach(handle, values);
+        for (var i = 0; i < changed.length; i++) {
+            units.get(i).claimed(changed[i] == 1);
+        }
     }
 
     private boolean attempt(UnitOfWork<?> unit, KeptRows rows) {

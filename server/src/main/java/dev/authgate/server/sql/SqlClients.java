@@ -42,7 +42,7 @@ final class SqlClients implements Clients {
             "id");
 
     private static final String ALL = "SELECT " + String.join(", ", COLUMNS) + " FROM clients";
-    private static final HotStatement FIND = new HotStatement(ALL + " WHERE id = ?");
+    private static final Lookup<Client> FIND = new Lookup<>(ALL + " WHERE id = ?", SqlClients::client);
     private static final String ADD = "INSERT INTO clients (" + String.join(", ", COLUMNS) + ") VALUES ("
             + String.join(", ", Collections.nCopies(COLUMNS.size(), "?")) + ") ON CONFLICT (id) DO NOTHING";
     private static final String REPLACE = "UPDATE clients SET "
@@ -61,7 +61,7 @@ final class SqlClients implements Clients {
 
     @Override
     public Optional<Client> find(String id) {
-        return engine.read(handle -> FIND.findOne(handle, SqlClients::client, id));
+        return engine.find(FIND, id);
     }
 
     @Override

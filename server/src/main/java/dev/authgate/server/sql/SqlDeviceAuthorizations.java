@@ -4,11 +4,13 @@ import com.google.common.collect.Iterables;
 import dev.authgate.server.device.DeviceAuthorization;
 import dev.authgate.server.device.DeviceAuthorizations;
 import dev.authgate.server.oauth.SecretHash;
+import dev.authgate.server.storage.Claim;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +20,12 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
     private static final String COLUMNS = "id, device_code, user_code, client_id, scopes, status, user_id,"
             + " device_name, user_agent, address, created_at, expires_at, decided_at, interval_ms";
 
-    private static final HotStatement ADD = new HotStatement("INSERT INTO device_authorizations (" + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_code) DO NOTHING");
-    private static final HotStatement FIND_BY_DEVICE_CODE =
-            new HotStatement("SELECT " + COLUMNS + " FROM device_authorizations WHERE device_code = ?");
-    private static final HotStatement FIND_BY_USER_CODE =
-            new HotStatement("SELECT " + COLUMNS + " FROM device_authorizations WHERE user_code = ?");
+    private static final Lookup<DeviceAuthorization> FIND_BY_DEVICE_CODE = new Lookup<>(
+            "SELECT " + COLUMNS + " FROM device_authorizations WHERE device_code = ?",
+            SqlDeviceAuthorizations::authorization);
+    private static final Lookup<DeviceAuthorization> FIND_BY_USER_CODE = new Lookup<>(
+            "SELECT " + COLUMNS + " FROM device_authorizations WHERE user_code = ?",
+            SqlDeviceAuthorizations::authorization);
     private static final HotStatement REPLACE = new HotStatement("UPDATE device_authorizations"
             + " SET status = ?, user_id = ?, decided_at = ? WHERE id = ? AND status = ?");
     private static final HotStatement SLOW_DOWN = new HotStatement("UPDATE device_authorizations"
@@ -48,9 +50,9 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
     }
 
     @Override
-    public boolean add(DeviceAuthorization authorization) {
-        return engine.write(handle -> ADD.changesOne(
-                handle,
+    public void add(DeviceAuthorization authorization) {
+        engine.add(NewRow.of(
+                NewRow.Table.DEVICE_AUTHORIZATIONS,
                 authorization.id(),
                 authorization.deviceCode().value(),
                 authorization.userCode(),
@@ -69,27 +71,26 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
 
     @Override
     public Optional<DeviceAuthorization> findByDeviceCode(SecretHash deviceCode) {
-        return findBy(FIND_BY_DEVICE_CODE, deviceCode.value());
+        return engine.find(FIND_BY_DEVICE_CODE, deviceCode.value());
     }
 
     @Override
     public Optional<DeviceAuthorization> findByUserCode(String userCode) {
-        return findBy(FIND_BY_USER_CODE, userCode);
-    }
-
-    private Optional<DeviceAuthorization> findBy(HotStatement statement, String code) {
-        return engine.read(handle -> statement.findOne(handle, SqlDeviceAuthorizations::authorization, code));
+        return engine.find(FIND_BY_USER_CODE, userCode);
     }
 
     @Override
-    public boolean replace(DeviceAuthorization expected, DeviceAuthorization next) {
-        return engine.write(handle -> REPLACE.changesOne(
-                handle,
-                Columns.name(next.status()),
-                next.userId(),
-                Columns.millis(next.decidedAt()),
+    public Claim replacing(DeviceAuthorization expected, DeviceAuthorization next) {
+        return new Change(
+                engine,
+                REPLACE,
                 expected.id(),
-                Columns.name(expected.status())));
+                Arrays.asList(
+                        Columns.name(next.status()),
+                        next.userId(),
+                        Columns.millis(next.decidedAt()),
+                        expected.id(),
+                        Columns.name(expected.status())));
     }
 
     @Override

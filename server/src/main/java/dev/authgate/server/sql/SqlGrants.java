@@ -1,5 +1,6 @@
 package dev.authgate.server.sql;
 
+import dev.authgate.server.storage.Claim;
 import dev.authgate.server.token.Grant;
 import dev.authgate.server.token.Grants;
 import java.sql.ResultSet;
@@ -12,7 +13,8 @@ import java.util.Optional;
 final class SqlGrants implements Grants {
     private static final String COLUMNS = "id, user_id, client_id, scopes, status, device_name, user_agent, address,"
             + " created_at, last_used_at, last_address, expires_at";
-    private static final HotStatement FIND = new HotStatement("SELECT " + COLUMNS + " FROM grants WHERE id = ?");
+    private static final Lookup<Grant> FIND =
+            new Lookup<>("SELECT " + COLUMNS + " FROM grants WHERE id = ?", SqlGrants::grant);
     private static final HotStatement USE =
             new HotStatement("UPDATE grants SET last_used_at = ?, last_address = ?, expires_at = ?"
                     + " WHERE id = ? AND status = 'active'");
@@ -20,8 +22,9 @@ final class SqlGrants implements Grants {
             new HotStatement("UPDATE grants SET status = ? WHERE id = ? AND status = ?");
     private static final String REVOKE_ALL =
             "UPDATE grants SET status = 'revoked' WHERE user_id = ? AND status <> 'revoked'";
-    private static final String HAS_ANY =
-            "SELECT EXISTS (SELECT 1 FROM grants WHERE user_id = ? AND client_id = ?) AS found";
+    private static final Lookup<Boolean> HAS_ANY = new Lookup<>(
+            "SELECT EXISTS (SELECT 1 FROM grants" + " WHERE user_id = ? AND client_id = ?) AS found",
+            row -> row.getBoolean("found"));
     /** The condition on the status is that of the index on grants that are not revoked, to the letter. */
     private static final String COUNT_LASTING =
             "SELECT count(*) AS lasting FROM grants WHERE user_id = ?" + " AND status <> 'revoked' AND expires_at > ?";
@@ -55,17 +58,20 @@ final class SqlGrants implements Grants {
 
     @Override
     public Optional<Grant> find(String id) {
-        return engine.read(handle -> FIND.findOne(handle, SqlGrants::grant, id));
+        return engine.find(FIND, id);
     }
 
     @Override
-    public boolean use(Grant used) {
-        return engine.write(handle -> USE.changesOne(
-                handle,
-                used.lastUsedAt().toEpochMilli(),
-                used.lastAddress(),
-                used.expiresAt().toEpochMilli(),
-                used.id()));
+    public Claim using(Grant used) {
+        return new Change(
+                engine,
+                USE,
+                used.id(),
+                List.of(
+                        used.lastUsedAt().toEpochMilli(),
+                        used.lastAddress(),
+                        used.expiresAt().toEpochMilli(),
+                        used.id()));
     }
 
     @Override
@@ -83,11 +89,7 @@ final class SqlGrants implements Grants {
     @Override
     public boolean hasAny(String userId, String clientId) {
         engine.addKept();
-        return engine.read(handle -> handle.createQuery(HAS_ANY)
-                .bind(0, userId)
-                .bind(1, clientId)
-                .map((row, context) -> row.getBoolean("found"))
-                .one());
+        return engine.find(HAS_ANY, userId, clientId).orElseThrow();
     }
 
     @Override

@@ -12,8 +12,9 @@ import java.util.Optional;
 final class SqlSessions implements Sessions {
     private static final String ADD =
             "INSERT INTO sessions (id, user_id, signed_in_at, last_seen_at, expires_at)" + " VALUES (?, ?, ?, ?, ?)";
-    private static final HotStatement FIND =
-            new HotStatement("SELECT id, user_id, signed_in_at, last_seen_at, expires_at FROM sessions WHERE id = ?");
+    private static final Lookup<Session> FIND = new Lookup<>(
+            "SELECT id, user_id, signed_in_at, last_seen_at, expires_at FROM sessions WHERE id = ?",
+            SqlSessions::session);
     private static final HotStatement TOUCH = new HotStatement("UPDATE sessions SET last_seen_at = ? WHERE id = ?");
     private static final String REMOVE = "DELETE FROM sessions WHERE id = ?";
     private static final String REMOVE_ALL_OF = "DELETE FROM sessions WHERE user_id = ?";
@@ -37,7 +38,7 @@ final class SqlSessions implements Sessions {
 
     @Override
     public Optional<Session> find(SecretHash id) {
-        return engine.read(handle -> FIND.findOne(handle, SqlSessions::session, id.value()));
+        return engine.find(FIND, id.value());
     }
 
     @Override

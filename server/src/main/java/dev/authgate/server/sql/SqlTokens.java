@@ -1,6 +1,7 @@
 package dev.authgate.server.sql;
 
 import dev.authgate.server.oauth.SecretHash;
+import dev.authgate.server.storage.Claim;
 import dev.authgate.server.token.Grant;
 import dev.authgate.server.token.IssuedToken;
 import dev.authgate.server.token.RefreshStanding;
@@ -10,24 +11,27 @@ import dev.authgate.server.token.Tokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Tokens in the database. */
 final class SqlTokens implements Tokens {
-    private static final HotStatement FIND_ACCESS_TOKEN =
-            new HotStatement("SELECT t.grant_id, g.status, t.revoked, t.issued_at,"
+    private static final Lookup<TokenStanding> FIND_ACCESS_TOKEN = new Lookup<>(
+            "SELECT t.grant_id, g.status, t.revoked, t.issued_at,"
                     + " t.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
                     + " u.enabled AS user_enabled, t.maker, t.token_type FROM access_tokens t"
                     + " JOIN grants g ON g.id = t.grant_id JOIN clients c ON c.id = g.client_id"
-                    + " JOIN users u ON u.id = g.user_id WHERE t.hash = ?");
-    private static final HotStatement FIND_REFRESH_TOKEN =
-            new HotStatement("SELECT t.grant_id, g.status, FALSE AS revoked, t.issued_at,"
+                    + " JOIN users u ON u.id = g.user_id WHERE t.hash = ?",
+            SqlTokens::standing);
+    private static final Lookup<RefreshStanding> FIND_REFRESH_TOKEN = new Lookup<>(
+            "SELECT t.grant_id, g.status, FALSE AS revoked, t.issued_at,"
                     + " g.expires_at, t.scopes, g.client_id, c.enabled AS client_enabled, g.user_id, u.username,"
                     + " u.enabled AS user_enabled, 'local' AS maker, 'Bearer' AS token_type,"
                     + " t.spent_at, t.sealed_successor, g.id, g.device_name, g.user_agent, g.address, g.created_at,"
                     + " g.last_used_at, g.last_address FROM refresh_tokens t"
                     + " JOIN grants g ON g.id = t.grant_id JOIN clients c ON c.id = g.client_id"
-                    + " JOIN users u ON u.id = g.user_id WHERE t.hash = ?");
+                    + " JOIN users u ON u.id = g.user_id WHERE t.hash = ?",
+            SqlTokens::refreshStanding);
     private static final HotStatement ADOPT = new HotStatement(
             "INSERT INTO access_tokens (hash, grant_id, scopes, issued_at, expires_at, maker, token_type)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET scopes = excluded.scopes,"
@@ -80,22 +84,22 @@ final class SqlTokens implements Tokens {
 
     @Override
     public Optional<TokenStanding> findAccessToken(SecretHash hash) {
-        return engine.read(handle -> FIND_ACCESS_TOKEN.findOne(handle, SqlTokens::standing, hash.value()));
+        return engine.find(FIND_ACCESS_TOKEN, hash.value());
     }
 
     @Override
     public Optional<RefreshStanding> findRefreshToken(SecretHash hash) {
-        return engine.read(handle -> FIND_REFRESH_TOKEN.findOne(handle, SqlTokens::refreshStanding, hash.value()));
+        return engine.find(FIND_REFRESH_TOKEN, hash.value());
     }
 
     @Override
-    public boolean spend(SecretHash hash, Instant now, String sealedSuccessor) {
-        return engine.write(handle -> SPEND.changesOne(handle, now.toEpochMilli(), sealedSuccessor, hash.value()));
+    public Claim spending(SecretHash hash, Instant now, String sealedSuccessor) {
+        return new Change(engine, SPEND, hash.value(), List.of(now.toEpochMilli(), sealedSuccessor, hash.value()));
     }
 
     @Override
-    public boolean revokeAccessToken(SecretHash hash) {
-        return engine.write(handle -> REVOKE_ACCESS_TOKEN.changesOne(handle, hash.value()));
+    public Claim revokingAccessToken(SecretHash hash) {
+        return new Change(engine, REVOKE_ACCESS_TOKEN, hash.value(), List.of(hash.value()));
     }
 
     private static RefreshStanding refreshStanding(ResultSet row) throws SQLException {

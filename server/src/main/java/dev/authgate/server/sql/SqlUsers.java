@@ -17,11 +17,12 @@ final class SqlUsers implements Users {
             + " source, external_id, created_at, password_changed_at, id";
     private static final int COLUMN_COUNT = 12;
 
-    private static final HotStatement FIND = new HotStatement("SELECT " + COLUMNS + " FROM users WHERE id = ?");
-    private static final HotStatement FIND_BY_USERNAME =
-            new HotStatement("SELECT " + COLUMNS + " FROM users WHERE username_key = ?");
-    private static final HotStatement FIND_BY_EXTERNAL_ID =
-            new HotStatement("SELECT " + COLUMNS + " FROM users WHERE source = ? AND external_id = ?");
+    private static final Lookup<User> FIND =
+            new Lookup<>("SELECT " + COLUMNS + " FROM users WHERE id = ?", SqlUsers::user);
+    private static final Lookup<User> FIND_BY_USERNAME =
+            new Lookup<>("SELECT " + COLUMNS + " FROM users WHERE username_key = ?", SqlUsers::user);
+    private static final Lookup<User> FIND_BY_EXTERNAL_ID =
+            new Lookup<>("SELECT " + COLUMNS + " FROM users WHERE source = ? AND external_id = ?", SqlUsers::user);
     private static final String ALL = "SELECT " + COLUMNS + " FROM users";
     private static final String ADD =
             "INSERT INTO users (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
@@ -40,21 +41,17 @@ final class SqlUsers implements Users {
 
     @Override
     public Optional<User> find(String id) {
-        return findBy(FIND, id);
+        return engine.find(FIND, id);
     }
 
     @Override
     public Optional<User> findByUsername(String username) {
-        return findBy(FIND_BY_USERNAME, User.key(username));
+        return engine.find(FIND_BY_USERNAME, User.key(username));
     }
 
     @Override
     public Optional<User> findByExternalId(String source, String externalId) {
-        return findBy(FIND_BY_EXTERNAL_ID, source, externalId);
-    }
-
-    private Optional<User> findBy(HotStatement statement, String... keys) {
-        return engine.read(handle -> statement.findOne(handle, SqlUsers::user, (Object[]) keys));
+        return engine.find(FIND_BY_EXTERNAL_ID, source, externalId);
     }
 
     @Override

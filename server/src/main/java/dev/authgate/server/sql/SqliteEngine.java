@@ -4,6 +4,7 @@ import dev.authgate.server.device.DecisionNews;
 import dev.authgate.server.storage.StorageUnavailable;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,11 @@ final class SqliteEngine implements Engine {
     public <T> T read(Function<Handle, T> question) {
         var joined = current.get();
         return joined.isPresent() ? question.apply(joined.get()) : readOutside(question);
+    }
+
+    @Override
+    public <T> Optional<T> find(Lookup<T> lookup, String... keys) {
+        return read(handle -> lookup.one(handle, keys));
     }
 
     private <T> T readOutside(Function<Handle, T> question) {

@@ -2,18 +2,22 @@ package dev.authgate.server.sql;
 
 import dev.authgate.server.storage.StorageUnavailable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Work on its way through the writer, and the caller who waits for it. */
 final class UnitOfWork<T> {
     private final Function<Handle, T> work;
+    private final @Nullable Change claim;
+    private final Supplier<T> outdone;
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
     /** Set by the writer that begins it or by the caller that gives up on it, whoever is first. */
     private final AtomicBoolean taken = new AtomicBoolean();
@@ -21,8 +25,33 @@ final class UnitOfWork<T> {
     /** What the caller is told once the batch is committed; nobody listens when the work never ran. */
     private Runnable verdict = () -> {};
 
+    private boolean claimed = true;
+
     UnitOfWork(Function<Handle, T> work) {
+        this(work, null, () -> {
+            throw new IllegalStateException("There is nothing to be outdone in");
+        });
+    }
+
+    private UnitOfWork(Function<Handle, T> work, @Nullable Change claim, Supplier<T> outdone) {
         this.work = work;
+        this.claim = claim;
+        this.outdone = outdone;
+    }
+
+    /** Work that is done only when a claim has succeeded, which the writer attempts before it. */
+    static <T> UnitOfWork<Optional<T>> after(Change claim, Supplier<T> work) {
+        return new UnitOfWork<>(ignored -> Optional.of(work.get()), claim, Optional::empty);
+    }
+
+    /** What has to succeed first. */
+    Optional<Change> claim() {
+        return Optional.ofNullable(claim);
+    }
+
+    /** Says how the claim went. */
+    void claimed(boolean success) {
+        claimed = success;
     }
 
     /** False when the caller has given up: then it must not happen any more. */
@@ -43,7 +72,7 @@ final class UnitOfWork<T> {
 
     /** Runs the work, perhaps not for the first time; what it throws is for the one who runs it. */
     void attempt(Handle handle) {
-        var result = work.apply(handle);
+        var result = claimed ? work.apply(handle) : outdone.get();
         verdict = () -> outcome.complete(result);
     }
 

@@ -1,5 +1,6 @@
 package dev.authgate.server.storage;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -17,4 +18,15 @@ public interface Transactions {
      *     the connection broke during the commit, it is unknown whether it was
      */
     <T> T inTransaction(Supplier<T> work);
+
+    /**
+     * Attempts the claim and then, if it succeeded, does the work, both in one unit. Where a round trip costs, claims that
+     * come at the same moment are attempted together.
+     *
+     * @return what the work gave; empty when the claim failed, and nothing was written
+     * @throws StorageUnavailable as {@link #inTransaction} does
+     */
+    default <T> Optional<T> inTransaction(Claim claim, Supplier<T> work) {
+        return inTransaction(() -> claim.attempt() ? Optional.of(work.get()) : Optional.empty());
+    }
 }

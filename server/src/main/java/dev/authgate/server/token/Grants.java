@@ -1,5 +1,6 @@
 package dev.authgate.server.token;
 
+import dev.authgate.server.storage.Claim;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,10 @@ public interface Grants {
     Optional<Grant> find(String id);
 
     /**
-     * Notes that a grant is in use, from where, and until when it lasts now; false when it is not active any more, so that
+     * Notes that a grant is in use, from where, and until when it lasts now; fails when it is not active any more, so that
      * no token may be issued.
      */
-    boolean use(Grant used);
+    Claim using(Grant used);
 
     /** Moves a grant from one status to another; false when it does not have the expected one. */
     boolean change(String id, Grant.Status expected, Grant.Status next);

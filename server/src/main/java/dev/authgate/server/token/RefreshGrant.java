@@ -77,8 +77,7 @@ public final class RefreshGrant implements TokenGrant {
         if (found.spentAt() != null && successor(found, asking).isEmpty()) {
             return transactions.inTransaction(() -> reused(found.grant(), asking));
         }
-        var drawn = draw(used(found.grant(), asking), asking);
-        return transactions.inTransaction(() -> exchange(found, drawn, asking));
+        return exchange(found, draw(used(found.grant(), asking), asking), asking);
     }
 
     private Grant used(Grant grant, Asking asking) {
@@ -103,22 +102,26 @@ public final class RefreshGrant implements TokenGrant {
     private TokenResult rotate(RefreshStanding found, TokenIssuer.Drawn drawn, Asking asking) {
         var successor = issuer.newRefreshToken();
         var sealed = parts.seal().seal(asking.presented(), successor);
-        if (parts.tokens().spend(asking.hash(), asking.now(), sealed)) {
-            issuer.storeRefresh(found.grant(), successor, asking.now());
-            return issue(drawn.with(successor), asking);
-        }
-        // Somebody was faster, on another node perhaps: they left the successor.
-        return parts.tokens()
-                .findRefreshToken(asking.hash())
-                .map(spent -> again(spent, drawn, asking))
+        var spending = parts.tokens().spending(asking.hash(), asking.now(), sealed);
+        return transactions
+                .inTransaction(spending, () -> {
+                    issuer.storeRefresh(found.grant(), successor, asking.now());
+                    return issue(drawn.with(successor), asking);
+                })
+                .or(() -> inheritedFromFaster(drawn, asking))
                 .orElseGet(RefreshGrant::unknown);
+    }
+
+    /** Somebody was faster, on another node perhaps: they left the successor. */
+    private Optional<TokenResult> inheritedFromFaster(TokenIssuer.Drawn drawn, Asking asking) {
+        return parts.tokens().findRefreshToken(asking.hash()).map(spent -> again(spent, drawn, asking));
     }
 
     /** RFC 9700 section 4.14.2: within the grace time a spent token gets its one successor again; after it, the end. */
     private TokenResult again(RefreshStanding spent, TokenIssuer.Drawn drawn, Asking asking) {
         return successor(spent, asking)
                 .map(successor -> issue(drawn.with(successor), asking))
-                .orElseGet(() -> reused(spent.grant(), asking));
+                .orElseGet(() -> transactions.inTransaction(() -> reused(spent.grant(), asking)));
     }
 
     private Optional<String> successor(RefreshStanding spent, Asking asking) {
@@ -137,12 +140,13 @@ public final class RefreshGrant implements TokenGrant {
     }
 
     private TokenResult issue(TokenIssuer.Drawn drawn, Asking asking) {
-        if (!parts.grants().use(drawn.grant())) {
-            return unknown();
-        }
-        issuer.storeAccess(drawn);
-        audit.record(asking.event(EventType.TOKEN_REFRESHED, drawn.grant()));
-        return new TokenResult.Issued(drawn.tokens());
+        return transactions
+                .<TokenResult>inTransaction(parts.grants().using(drawn.grant()), () -> {
+                    issuer.storeAccess(drawn);
+                    audit.record(asking.event(EventType.TOKEN_REFRESHED, drawn.grant()));
+                    return new TokenResult.Issued(drawn.tokens());
+                })
+                .orElseGet(RefreshGrant::unknown);
     }
 
     private static TokenResult unknown() {

@@ -10,7 +10,6 @@ import dev.authgate.server.client.Clients;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.storage.Transactions;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -50,27 +49,32 @@ public final class Revocation {
 
     private void revoke(String token, Predicate<String> mayEnd, Origin origin, Instant now) {
         var hash = SecretHash.of(token);
+        var refresh = tokens.findRefreshToken(hash).map(RefreshStanding::standing);
+        if (refresh.isPresent()) {
+            refresh.filter(found -> mayEnd.test(found.clientId())).ifPresent(found -> endGrant(found, origin, now));
+        } else {
+            tokens.findAccessToken(hash)
+                    .filter(found -> mayEnd.test(found.clientId()))
+                    .ifPresent(found -> endAccessToken(hash, found, origin, now));
+        }
+    }
+
+    private void endGrant(TokenStanding found, Origin origin, Instant now) {
         transactions.inTransaction(() -> {
-            var refresh = tokens.findRefreshToken(hash).map(RefreshStanding::standing);
-            refresh.filter(found -> mayEnd.test(found.clientId()))
-                    .filter(this::endGrant)
-                    .ifPresent(found -> audit.record(event(EventType.GRANT_REVOKED, found, origin, now)));
-            return refresh.isPresent() ? refresh : endAccessToken(hash, mayEnd, origin, now);
+            var ended = grants.change(found.grantId(), Grant.Status.ACTIVE, Grant.Status.REVOKED)
+                    || grants.change(found.grantId(), Grant.Status.DISABLED, Grant.Status.REVOKED);
+            if (ended) {
+                audit.record(event(EventType.GRANT_REVOKED, found, origin, now));
+            }
+            return ended;
         });
     }
 
-    private boolean endGrant(TokenStanding found) {
-        return grants.change(found.grantId(), Grant.Status.ACTIVE, Grant.Status.REVOKED)
-                || grants.change(found.grantId(), Grant.Status.DISABLED, Grant.Status.REVOKED);
-    }
-
-    private Optional<TokenStanding> endAccessToken(
-            SecretHash hash, Predicate<String> mayEnd, Origin origin, Instant now) {
-        var access = tokens.findAccessToken(hash);
-        access.filter(found -> mayEnd.test(found.clientId()))
-                .filter(found -> tokens.revokeAccessToken(hash))
-                .ifPresent(found -> audit.record(event(EventType.TOKEN_REVOKED, found, origin, now)));
-        return access;
+    private void endAccessToken(SecretHash hash, TokenStanding found, Origin origin, Instant now) {
+        transactions.inTransaction(tokens.revokingAccessToken(hash), () -> {
+            audit.record(event(EventType.TOKEN_REVOKED, found, origin, now));
+            return found;
+        });
     }
 
     private static AuditEvent event(EventType type, TokenStanding about, Origin origin, Instant now) {

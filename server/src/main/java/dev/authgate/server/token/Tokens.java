@@ -1,6 +1,7 @@
 package dev.authgate.server.token;
 
 import dev.authgate.server.oauth.SecretHash;
+import dev.authgate.server.storage.Claim;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,13 +25,12 @@ public interface Tokens {
     Optional<RefreshStanding> findRefreshToken(SecretHash hash);
 
     /**
-     * Spends a refresh token that is not spent yet, in one statement whose row count decides; false when somebody else was
-     * faster.
+     * Spends a refresh token that is not spent yet; fails when somebody else was faster.
      *
      * @param sealedSuccessor the token that takes its place, readable only with a key that is not in the database
      */
-    boolean spend(SecretHash hash, Instant now, String sealedSuccessor);
+    Claim spending(SecretHash hash, Instant now, String sealedSuccessor);
 
-    /** Ends one access token; false when it is unknown or ended already. */
-    boolean revokeAccessToken(SecretHash hash);
+    /** Ends one access token; fails when it is unknown or ended already. */
+    Claim revokingAccessToken(SecretHash hash);
 }

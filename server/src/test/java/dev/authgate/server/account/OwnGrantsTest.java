@@ -174,7 +174,7 @@ class OwnGrantsTest {
             var waiting = Samples.pending(id, "tv");
             var approved = waiting.approve(user, NOON);
             authorizations.add(waiting);
-            authorizations.replace(waiting, approved);
+            authorizations.replacing(waiting, approved).attempt();
             return approved;
         }
 

@@ -154,7 +154,9 @@ class DeviceCodeGrantTest {
 
         private void approveElsewhere(Instant now) {
             var waiting = flow.find(issued);
-            flow.authorizations.replace(waiting, waiting.approve(DeviceFlow.ALEX.id(), now));
+            flow.authorizations
+                    .replacing(waiting, waiting.approve(DeviceFlow.ALEX.id(), now))
+                    .attempt();
         }
     }
 
@@ -279,8 +281,14 @@ class DeviceCodeGrantTest {
             var waiting = flow.find(issued);
 
             var results = atOnce(9, index -> switch (index % 3) {
-                case 0 -> flow.authorizations.replace(waiting, waiting.approve(ALEX.id(), NOON));
-                case 1 -> flow.authorizations.replace(waiting, waiting.deny(ALEX.id(), NOON));
+                case 0 ->
+                    flow.authorizations
+                            .replacing(waiting, waiting.approve(ALEX.id(), NOON))
+                            .attempt();
+                case 1 ->
+                    flow.authorizations
+                            .replacing(waiting, waiting.deny(ALEX.id(), NOON))
+                            .attempt();
                 default -> flow.poll(issued.deviceCode(), NOON);
             });
 

@@ -137,7 +137,7 @@ final class DeviceFlow {
     }
 
     private void decide(DeviceAuthorization waiting, DeviceAuthorization decided, Instant now) {
-        authorizations.replace(waiting, decided);
+        authorizations.replacing(waiting, decided).attempt();
         decisions.spread(decided, now);
     }
 

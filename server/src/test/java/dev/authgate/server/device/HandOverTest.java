@@ -13,6 +13,7 @@ import dev.authgate.server.device.HandOver.Hold;
 import dev.authgate.server.device.HandOver.Limits;
 import dev.authgate.server.oauth.OAuthError;
 import dev.authgate.server.oauth.SecretHash;
+import dev.authgate.server.storage.Claim;
 import dev.authgate.server.storage.StorageUnavailable;
 import dev.authgate.server.token.TokenResult;
 import java.time.Duration;
@@ -187,7 +188,9 @@ class HandOverTest {
             var hold = held(issued);
             var other = held(flow.start());
             var waiting = flow.find(issued);
-            flow.authorizations.replace(waiting, waiting.approve(DeviceFlow.ALEX.id(), NOON));
+            flow.authorizations
+                    .replacing(waiting, waiting.approve(DeviceFlow.ALEX.id(), NOON))
+                    .attempt();
 
             handOver.check();
 
@@ -362,8 +365,8 @@ class HandOverTest {
         }
 
         @Override
-        public boolean add(DeviceAuthorization authorization) {
-            return reached().add(authorization);
+        public void add(DeviceAuthorization authorization) {
+            reached().add(authorization);
         }
 
         @Override
@@ -377,8 +380,8 @@ class HandOverTest {
         }
 
         @Override
-        public boolean replace(DeviceAuthorization expected, DeviceAuthorization next) {
-            return reached().replace(expected, next);
+        public Claim replacing(DeviceAuthorization expected, DeviceAuthorization next) {
+            return () -> reached().replacing(expected, next).attempt();
         }
 
         @Override

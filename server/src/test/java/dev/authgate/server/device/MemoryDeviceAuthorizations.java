@@ -1,6 +1,8 @@
 package dev.authgate.server.device;
 
 import dev.authgate.server.oauth.SecretHash;
+import dev.authgate.server.storage.AlreadyTaken;
+import dev.authgate.server.storage.Claim;
 import dev.authgate.server.storage.MemoryRows;
 import dev.authgate.server.storage.Rewindable;
 import java.time.Duration;
@@ -15,9 +17,12 @@ public class MemoryDeviceAuthorizations implements DeviceAuthorizations, Rewinda
     private final MemoryRows<String, DeviceAuthorization> rows = new MemoryRows<>();
 
     @Override
-    public boolean add(DeviceAuthorization authorization) {
-        return rows.add(authorization.id(), stored(authorization), other -> other.userCode()
+    public void add(DeviceAuthorization authorization) {
+        var added = rows.add(authorization.id(), stored(authorization), other -> other.userCode()
                 .equals(authorization.userCode()));
+        if (!added) {
+            throw new AlreadyTaken("The user code is that of another request");
+        }
     }
 
     /** What a database would keep: not the time of the last poll. */
@@ -60,8 +65,8 @@ public class MemoryDeviceAuthorizations implements DeviceAuthorizations, Rewinda
     }
 
     @Override
-    public boolean replace(DeviceAuthorization expected, DeviceAuthorization next) {
-        return rows.replace(expected.id(), row -> row.status() == expected.status(), row -> decided(row, next));
+    public Claim replacing(DeviceAuthorization expected, DeviceAuthorization next) {
+        return () -> rows.replace(expected.id(), row -> row.status() == expected.status(), row -> decided(row, next));
     }
 
     private static DeviceAuthorization decided(DeviceAuthorization row, DeviceAuthorization next) {

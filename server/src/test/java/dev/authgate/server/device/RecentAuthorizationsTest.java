@@ -28,7 +28,8 @@ class RecentAuthorizationsTest {
     }
 
     private void decideElsewhere() {
-        assertThat(elsewhere.replace(WAITING, WAITING.approve("user-1", NOON))).isTrue();
+        assertThat(elsewhere.replacing(WAITING, WAITING.approve("user-1", NOON)).attempt())
+                .isTrue();
     }
 
     private Status status(RecentAuthorizations memory, Instant now) {

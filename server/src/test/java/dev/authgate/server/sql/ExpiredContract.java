@@ -71,7 +71,10 @@ abstract class ExpiredContract {
                 .tokens()
                 .addRefreshToken(new IssuedToken(
                         SecretHash.of("sealed refresh"), "sealed", Scopes.none(), NOON, NOON.plusSeconds(60)));
-        storage().tokens().spend(SecretHash.of("sealed refresh"), LONG_AGO, "sealed");
+        storage()
+                .tokens()
+                .spending(SecretHash.of("sealed refresh"), LONG_AGO, "sealed")
+                .attempt();
 
         assertThat(expired().remove(Expired.Kind.SEALED_SUCCESSORS, NOON, 10)).isEqualTo(1);
 

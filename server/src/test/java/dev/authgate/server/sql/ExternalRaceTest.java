@@ -151,7 +151,9 @@ class ExternalRaceTest {
         for (var round = 0; round < ROUNDS; round++) {
             var pending = Samples.pending("round " + round, "tv");
             first.deviceAuthorizations().add(pending);
-            first.deviceAuthorizations().replace(pending, pending.approve("ann", NOON));
+            first.deviceAuthorizations()
+                    .replacing(pending, pending.approve("ann", NOON))
+                    .attempt();
             var form = FormParameters.parse(("device_code=device+code+of+round+" + round).getBytes(UTF_8));
 
             var results =

@@ -31,7 +31,7 @@ public abstract class GrantsContract {
 
         var used = grant.used(NOON.plusSeconds(60), "192.0.2.9", NOON.plus(Duration.ofDays(40)));
 
-        assertThat(grants().use(used)).isTrue();
+        assertThat(grants().using(used).attempt()).isTrue();
         assertThat(grants().find("grant used")).contains(used);
     }
 
@@ -41,7 +41,8 @@ public abstract class GrantsContract {
         grants().add(grant);
         grants().change("grant unused", Grant.Status.ACTIVE, Grant.Status.DISABLED);
 
-        assertThat(grants().use(grant.used(NOON.plusSeconds(60), "192.0.2.9", grant.expiresAt())))
+        assertThat(grants().using(grant.used(NOON.plusSeconds(60), "192.0.2.9", grant.expiresAt()))
+                        .attempt())
                 .isFalse();
         assertThat(grants().find("grant unused").orElseThrow().lastUsedAt()).isEqualTo(NOON);
     }

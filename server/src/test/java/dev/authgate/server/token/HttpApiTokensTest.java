@@ -268,7 +268,7 @@ class HttpApiTokensTest {
         void a_token_revoked_here_is_not_good_at_once_whatever_the_service_said_a_moment_ago() {
             assertThat(check(NOON)).isPresent();
 
-            flow.tokens.revokeAccessToken(SecretHash.of(token));
+            flow.tokens.revokingAccessToken(SecretHash.of(token)).attempt();
 
             assertThat(check(NOON)).isEmpty();
             assertThat(company.asked("/validate")).isEqualTo(1);

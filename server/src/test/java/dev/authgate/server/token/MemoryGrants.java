@@ -1,5 +1,6 @@
 package dev.authgate.server.token;
 
+import dev.authgate.server.storage.Claim;
 import dev.authgate.server.storage.MemoryRows;
 import dev.authgate.server.storage.Rewindable;
 import java.time.Instant;
@@ -28,8 +29,8 @@ public final class MemoryGrants implements Grants, Rewindable {
     }
 
     @Override
-    public boolean use(Grant used) {
-        return rows.replace(
+    public Claim using(Grant used) {
+        return () -> rows.replace(
                 used.id(),
                 row -> row.status() == Grant.Status.ACTIVE,
                 row -> row.used(used.lastUsedAt(), used.lastAddress(), used.expiresAt()));

@@ -2,6 +2,7 @@ package dev.authgate.server.token;
 
 import dev.authgate.server.client.Clients;
 import dev.authgate.server.oauth.SecretHash;
+import dev.authgate.server.storage.Claim;
 import dev.authgate.server.storage.MemoryRows;
 import dev.authgate.server.storage.Rewindable;
 import dev.authgate.server.user.Users;
@@ -102,14 +103,14 @@ public final class MemoryTokens implements Tokens, Rewindable {
     }
 
     @Override
-    public boolean spend(SecretHash hash, Instant now, String sealedSuccessor) {
-        return refreshTokens.replace(
+    public Claim spending(SecretHash hash, Instant now, String sealedSuccessor) {
+        return () -> refreshTokens.replace(
                 hash, row -> row.spentAt() == null, row -> new Refresh(row.token(), now, sealedSuccessor));
     }
 
     @Override
-    public boolean revokeAccessToken(SecretHash hash) {
-        return accessTokens.replace(hash, row -> !row.revoked(), row -> new Access(row.token(), true));
+    public Claim revokingAccessToken(SecretHash hash) {
+        return () -> accessTokens.replace(hash, row -> !row.revoked(), row -> new Access(row.token(), true));
     }
 
     /** All access tokens, in the order they were issued. */

@@ -117,12 +117,14 @@ public abstract class TokensContract {
         grants().add(grant("spent", "ann", "tv"));
         tokens().addRefreshToken(token("spent", "spent"));
 
-        assertThat(tokens().spend(SecretHash.of("spent"), NOON.plusSeconds(5), "sealed"))
+        assertThat(tokens().spending(SecretHash.of("spent"), NOON.plusSeconds(5), "sealed")
+                        .attempt())
                 .isTrue();
 
         assertThat(refresh("spent").spentAt()).isEqualTo(NOON.plusSeconds(5));
         assertThat(refresh("spent").sealedSuccessor()).isEqualTo("sealed");
-        assertThat(tokens().spend(SecretHash.of("unknown"), NOON, "sealed")).isFalse();
+        assertThat(tokens().spending(SecretHash.of("unknown"), NOON, "sealed").attempt())
+                .isFalse();
     }
 
     @Test
@@ -130,7 +132,8 @@ public abstract class TokensContract {
         grants().add(grant("raced", "ann", "tv"));
         tokens().addRefreshToken(token("raced", "raced"));
 
-        var won = Race.run(runner -> tokens().spend(SecretHash.of("raced"), NOON, "sealed by " + runner));
+        var won = Race.run(runner -> tokens().spending(SecretHash.of("raced"), NOON, "sealed by " + runner)
+                .attempt());
 
         assertThat(won).containsOnlyOnce(true);
     }
@@ -141,12 +144,15 @@ public abstract class TokensContract {
         tokens().addAccessToken(token("ended", "ended"));
         tokens().addAccessToken(token("sibling", "ended"));
 
-        assertThat(tokens().revokeAccessToken(SecretHash.of("ended"))).isTrue();
+        assertThat(tokens().revokingAccessToken(SecretHash.of("ended")).attempt())
+                .isTrue();
 
         assertThat(standing("ended").revoked()).isTrue();
         assertThat(standing("sibling").revoked()).isFalse();
-        assertThat(tokens().revokeAccessToken(SecretHash.of("ended"))).isFalse();
-        assertThat(tokens().revokeAccessToken(SecretHash.of("unknown"))).isFalse();
+        assertThat(tokens().revokingAccessToken(SecretHash.of("ended")).attempt())
+                .isFalse();
+        assertThat(tokens().revokingAccessToken(SecretHash.of("unknown")).attempt())
+                .isFalse();
     }
 
     @Test
@@ -166,7 +172,7 @@ public abstract class TokensContract {
         assertThat(standing.type()).isEqualTo("DPoP");
         assertThat(standing.grantId()).isEqualTo("adopting");
         assertThat(standing.expiresAt()).isEqualTo(NOON.plusSeconds(90));
-        tokens().revokeAccessToken(SecretHash.of("adopted"));
+        tokens().revokingAccessToken(SecretHash.of("adopted")).attempt();
         assertThat(tokens().adoptAccessToken(adopted)).isFalse();
         assertThat(standing("adopted").revoked()).isTrue();
     }
