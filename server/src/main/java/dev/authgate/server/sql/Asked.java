@@ -3,8 +3,6 @@ package dev.authgate.server.sql;
 import dev.authgate.server.storage.StorageUnavailable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -38,9 +36,8 @@ final class Asked<T> {
         return lookup;
     }
 
-    /** The key at this place, counted from zero. */
-    String key(int place) {
-        return keys[place];
+    String[] keys() {
+        return keys;
     }
 
     /** Whether nobody is about to ask it yet. */
@@ -119,10 +116,5 @@ final class Asked<T> {
             throw new IllegalStateException(failure);
         }
         return row;
-    }
-
-    /** The time by which the row must be there. */
-    static long deadline(Duration patience) {
-        return System.nanoTime() + Objects.requireNonNull(patience).toNanos();
     }
 }

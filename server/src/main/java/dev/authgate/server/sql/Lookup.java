@@ -68,14 +68,23 @@ final class Lookup<T> {
     }
 
     /** Asks for all of these with one statement, and tells each what there is. */
-    void many(Handle handle, List<? extends Asked<?>> askers) {
-        var lists =
-                IntStream.range(0, keys).mapToObj(place -> keys(askers, place)).toArray();
-        forMany.forEachRow(handle, row -> askers.get(row.getInt(ASKER) - 1).read(row), lists);
+    void all(Handle handle, List<? extends Asked<?>> askers) {
+        if (askers.size() == 1) {
+            var alone = askers.get(0);
+            forOne.forEachRow(handle, alone::read, (Object[]) alone.keys());
+        } else {
+            together(handle, askers);
+        }
         askers.forEach(Asked::end);
     }
 
+    private void together(Handle handle, List<? extends Asked<?>> askers) {
+        var lists =
+                IntStream.range(0, keys).mapToObj(place -> keys(askers, place)).toArray();
+        forMany.forEachRow(handle, row -> askers.get(row.getInt(ASKER) - 1).read(row), lists);
+    }
+
     private static String[] keys(List<? extends Asked<?>> askers, int place) {
-        return askers.stream().map(asked -> asked.key(place)).toArray(String[]::new);
+        return askers.stream().map(asked -> asked.keys()[place]).toArray(String[]::new);
     }
 }

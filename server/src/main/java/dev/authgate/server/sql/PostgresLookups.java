@@ -56,7 +56,7 @@ final class PostgresLookups {
     }
 
     private void await(Asked<?> asked) {
-        var deadline = Asked.deadline(PATIENCE);
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!asked.hasEnded()) {
             if (asked.isWaiting() && turns.tryAcquire()) {
                 takeTurn();
@@ -114,6 +114,6 @@ final class PostgresLookups {
 
     private static void ask(Handle handle, List<Asked<?>> batch) {
         var sameQuestion = batch.stream().collect(groupingBy(Asked::lookup, LinkedHashMap::new, Collectors.toList()));
-        sameQuestion.forEach((lookup, askers) -> lookup.many(handle, askers));
+        sameQuestion.forEach((lookup, askers) -> lookup.all(handle, askers));
     }
 }

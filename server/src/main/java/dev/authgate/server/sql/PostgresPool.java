@@ -28,13 +28,14 @@ final class PostgresPool implements AutoCloseable {
     }
 
     /**
-     * The same for connections on which nothing is done but looking rows up by their keys. A database that has just been
-     * made knows nothing of the sizes of its tables and would read small ones as a whole; it would go on doing so for a
-     * while after they have grown.
+     * The same for connections on which nothing is done but looking rows up by their keys, for which there is one plan,
+     * however many keys: making one takes longer than following it. A database that has just been made knows nothing of
+     * the sizes of its tables and would read small ones as a whole, also for a while after they have grown.
      */
     static PostgresPool forLookups(DatabaseSettings settings, int largest) {
         var properties = properties(settings, largest);
-        properties.setInitSQL("SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off");
+        properties.setInitSQL("SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;"
+                + " SET enable_hashjoin = off; SET enable_mergejoin = off");
         return new PostgresPool(properties);
     }
 
