@@ -6,18 +6,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claim that is made by a statement on one row.
+ * A change of one row, by a statement that guards itself.
  *
  * @param key of the row
  * @param values of the statement, in order
  */
-record Change(Engine engine, HotStatement statement, String key, List<@Nullable Object> values) implements Claim {
+record Change(HotStatement statement, String key, List<@Nullable Object> values) {
     /** The order in which rows are to be locked, so that two transactions never wait for each other in a circle. */
     static final Comparator<Change> LOCKING =
             Comparator.comparing((Change change) -> change.statement().sql()).thenComparing(Change::key);
 
-    @Override
-    public boolean attempt() {
-        return engine.write(handle -> statement.changesOne(handle, values.toArray()));
+    /** The claim that is made by it. */
+    Attempt by(Engine engine) {
+        return new Attempt(engine, this);
+    }
+
+    /** Whether it changes the row, as a claim. */
+    record Attempt(Engine engine, Change change) implements Claim {
+        @Override
+        public boolean attempt() {
+            return engine.write(handle -> change.statement.changesOne(handle, change.values.toArray()));
+        }
     }
 }

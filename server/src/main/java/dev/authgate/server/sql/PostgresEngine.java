@@ -43,8 +43,8 @@ final class PostgresEngine implements Engine {
 
     @Override
     public <T> Optional<T> inTransaction(Claim claim, Supplier<T> work) {
-        return writers.current().isEmpty() && claim instanceof Change change
-                ? translating(() -> writers.done(UnitOfWork.after(change, work)))
+        return writers.current().isEmpty() && claim instanceof Change.Attempt attempt
+                ? translating(() -> writers.done(UnitOfWork.after(attempt.change(), work)))
                 : Engine.super.inTransaction(claim, work);
     }
 

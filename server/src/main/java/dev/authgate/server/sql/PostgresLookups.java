@@ -55,6 +55,11 @@ final class PostgresLookups {
         return asked.row();
     }
 
+    /** How many wait for a turn, for tests. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private void await(Asked<?> asked) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!asked.hasEnded()) {

@@ -82,15 +82,15 @@ final class SqlDeviceAuthorizations implements DeviceAuthorizations {
     @Override
     public Claim replacing(DeviceAuthorization expected, DeviceAuthorization next) {
         return new Change(
-                engine,
-                REPLACE,
-                expected.id(),
-                Arrays.asList(
-                        Columns.name(next.status()),
-                        next.userId(),
-                        Columns.millis(next.decidedAt()),
+                        REPLACE,
                         expected.id(),
-                        Columns.name(expected.status())));
+                        Arrays.asList(
+                                Columns.name(next.status()),
+                                next.userId(),
+                                Columns.millis(next.decidedAt()),
+                                expected.id(),
+                                Columns.name(expected.status())))
+                .by(engine);
     }
 
     @Override

@@ -64,14 +64,14 @@ final class SqlGrants implements Grants {
     @Override
     public Claim using(Grant used) {
         return new Change(
-                engine,
-                USE,
-                used.id(),
-                List.of(
-                        used.lastUsedAt().toEpochMilli(),
-                        used.lastAddress(),
-                        used.expiresAt().toEpochMilli(),
-                        used.id()));
+                        USE,
+                        used.id(),
+                        List.of(
+                                used.lastUsedAt().toEpochMilli(),
+                                used.lastAddress(),
+                                used.expiresAt().toEpochMilli(),
+                                used.id()))
+                .by(engine);
     }
 
     @Override

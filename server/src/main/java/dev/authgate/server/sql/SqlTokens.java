@@ -94,12 +94,12 @@ final class SqlTokens implements Tokens {
 
     @Override
     public Claim spending(SecretHash hash, Instant now, String sealedSuccessor) {
-        return new Change(engine, SPEND, hash.value(), List.of(now.toEpochMilli(), sealedSuccessor, hash.value()));
+        return new Change(SPEND, hash.value(), List.of(now.toEpochMilli(), sealedSuccessor, hash.value())).by(engine);
     }
 
     @Override
     public Claim revokingAccessToken(SecretHash hash) {
-        return new Change(engine, REVOKE_ACCESS_TOKEN, hash.value(), List.of(hash.value()));
+        return new Change(REVOKE_ACCESS_TOKEN, hash.value(), List.of(hash.value())).by(engine);
     }
 
     private static RefreshStanding refreshStanding(ResultSet row) throws SQLException {

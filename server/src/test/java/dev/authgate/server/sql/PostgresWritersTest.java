@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
@@ -133,6 +134,48 @@ final class PostgresWritersTest {
         assertThatThrownBy(() -> failing.await(PATIENCE)).hasMessage("on purpose");
         assertThatThrownBy(() -> duplicate.await(PATIENCE)).isInstanceOf(RuntimeException.class);
         assertThat(committed()).containsExactly("after", "before");
+    }
+
+    private static UnitOfWork<Optional<String>> claiming(String id, String by) {
+        var take = new HotStatement("UPDATE rows SET parent = id WHERE id = ? AND parent IS NULL");
+        return UnitOfWork.after(new Change(take, id, List.of(id)), () -> by);
+    }
+
+    @Test
+    void of_those_who_claim_the_same_row_one_succeeds_and_the_work_of_the_others_is_not_done() throws Exception {
+        jdbi.useHandle(handle -> handle.execute("INSERT INTO rows (id) VALUES ('one'), ('two')"));
+        var claims = List.of(
+                claiming("one", "first"), claiming("two", "alone"), claiming("one", "second"), claiming("none", "x"));
+
+        closeGate();
+        claims.forEach(writers::submit);
+        gateOpen.countDown();
+
+        assertThat(claims.get(0).await(PATIENCE)).contains("first");
+        assertThat(claims.get(1).await(PATIENCE)).contains("alone");
+        assertThat(claims.get(2).await(PATIENCE)).isEmpty();
+        assertThat(claims.get(3).await(PATIENCE)).isEmpty();
+        assertThat(transactions).hasValue(1);
+    }
+
+    @Test
+    void a_claim_among_units_of_which_one_throws_is_made_once() throws Exception {
+        jdbi.useHandle(handle -> handle.execute("INSERT INTO rows (id) VALUES ('one')"));
+        var failing = new UnitOfWork<>(handle -> {
+            throw new IllegalArgumentException("on purpose");
+        });
+        var won = claiming("one", "first");
+        var lost = claiming("one", "second");
+
+        closeGate();
+        writers.submit(won);
+        writers.submit(failing);
+        writers.submit(lost);
+        gateOpen.countDown();
+
+        assertThat(won.await(PATIENCE)).contains("first");
+        assertThat(lost.await(PATIENCE)).isEmpty();
+        assertThatThrownBy(() -> failing.await(PATIENCE)).hasMessage("on purpose");
     }
 
     /** Nobody can know whether a commit that failed has happened: it must not be done again. */
