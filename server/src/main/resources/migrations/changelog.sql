@@ -210,3 +210,15 @@ ALTER TABLE access_tokens ADD COLUMN maker TEXT NOT NULL DEFAULT 'local';
 ALTER TABLE access_tokens ADD COLUMN token_type TEXT NOT NULL DEFAULT 'Bearer';
 --rollback ALTER TABLE access_tokens DROP COLUMN token_type;
 --rollback ALTER TABLE access_tokens DROP COLUMN maker;
+
+--changeset authgate:0017-no-lock-on-what-all-rows-share
+--preconditions onFail:MARK_RAN
+--precondition-sql-check expectedResult:PostgreSQL SELECT CASE WHEN 'A' LIKE 'a' THEN 'SQLite' ELSE 'PostgreSQL' END
+-- PostgreSQL locks the row that a foreign key names, for each new row: all requests of all devices met at the row of their
+-- client. Rows of clients and users are named only after they were read, and a row that names none is never found, since
+-- everything is found together with its client and its user.
+ALTER TABLE device_authorizations DROP CONSTRAINT IF EXISTS device_authorizations_client_id_fkey;
+ALTER TABLE device_authorizations DROP CONSTRAINT IF EXISTS device_authorizations_user_id_fkey;
+ALTER TABLE grants DROP CONSTRAINT IF EXISTS grants_client_id_fkey;
+ALTER TABLE grants DROP CONSTRAINT IF EXISTS grants_user_id_fkey;
+--rollback empty

@@ -45,6 +45,11 @@ public final class CodeEntryLimits {
         return new CodeEntryLimits(AttemptLimits.off(), subjects, Optional.empty());
     }
 
+    /** Whether nothing is counted, so that an entry writes nothing unless it is wrong. */
+    boolean areOff() {
+        return watch.isEmpty();
+    }
+
     /** Counts the attempt as wrong in advance, or answers how long to wait. Inside a unit of work. */
     Optional<Duration> begin(SignedInUser who, String address, Instant now) {
         return watch.flatMap(all -> all.pause(now)).or(() -> limits.begin(all(who, address), now));

@@ -39,19 +39,27 @@ public final class UserCodeEntry {
 
     /** Looks up what somebody typed. Every look counts as a guess until it is right. */
     public CodeEntry enter(String typed, SignedInUser who, Origin origin, Instant now) {
-        return transactions.inTransaction(() -> {
-            var wait = limits.begin(who, origin.address(), now);
-            if (wait.isPresent()) {
-                audit.record(event(EventType.USER_CODE_LIMITED, who, origin, now));
-                return new CodeEntry.Limited(wait.get());
-            }
-            var found = find(typed, who, now);
-            if (found.isPresent()) {
-                limits.right(who, origin.address());
-                return found.get();
-            }
-            return rejected(who, origin, now);
-        });
+        return limits.areOff()
+                ? look(typed, who, origin, now)
+                : transactions.inTransaction(() -> count(typed, who, origin, now));
+    }
+
+    private CodeEntry count(String typed, SignedInUser who, Origin origin, Instant now) {
+        var wait = limits.begin(who, origin.address(), now);
+        if (wait.isPresent()) {
+            audit.record(event(EventType.USER_CODE_LIMITED, who, origin, now));
+            return new CodeEntry.Limited(wait.get());
+        }
+        return look(typed, who, origin, now);
+    }
+
+    private CodeEntry look(String typed, SignedInUser who, Origin origin, Instant now) {
+        var found = find(typed, who, now);
+        if (found.isPresent()) {
+            limits.right(who, origin.address());
+            return found.get();
+        }
+        return rejected(who, origin, now);
     }
 
     private CodeEntry rejected(SignedInUser who, Origin origin, Instant now) {

@@ -48,8 +48,8 @@ record HotStatement(String sql) {
     }
 
     /** Does something at each row that there is. */
-    void forEachRow(Handle handle, RowAction action, @Nullable Object... values) {
-        with(handle, statement -> {
+    void forEachRow(Connection connection, RowAction action, @Nullable Object... values) throws SQLException {
+        using(connection, statement -> {
             bind(statement, values);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

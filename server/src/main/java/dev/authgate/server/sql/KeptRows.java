@@ -39,7 +39,7 @@ final class KeptRows {
         rows.forEach(this::send);
         rows.clear();
         if (!decided.isEmpty()) {
-            ANNOUNCE.forEachRow(handle, row -> {}, (Object) decided.toArray(String[]::new));
+            ANNOUNCE.findOne(handle, row -> true, (Object) decided.toArray(String[]::new));
             decided.clear();
         }
     }

@@ -1,5 +1,7 @@
 package dev.authgate.server.sql;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,20 +70,20 @@ final class Lookup<T> {
     }
 
     /** Asks for all of these with one statement, and tells each what there is. */
-    void all(Handle handle, List<? extends Asked<?>> askers) {
+    void all(Connection connection, List<? extends Asked<?>> askers) throws SQLException {
         if (askers.size() == 1) {
             var alone = askers.get(0);
-            forOne.forEachRow(handle, alone::read, (Object[]) alone.keys());
+            forOne.forEachRow(connection, alone::read, (Object[]) alone.keys());
         } else {
-            together(handle, askers);
+            together(connection, askers);
         }
         askers.forEach(Asked::end);
     }
 
-    private void together(Handle handle, List<? extends Asked<?>> askers) {
+    private void together(Connection connection, List<? extends Asked<?>> askers) throws SQLException {
         var lists =
                 IntStream.range(0, keys).mapToObj(place -> keys(askers, place)).toArray();
-        forMany.forEachRow(handle, row -> askers.get(row.getInt(ASKER) - 1).read(row), lists);
+        forMany.forEachRow(connection, row -> askers.get(row.getInt(ASKER) - 1).read(row), lists);
     }
 
     private static String[] keys(List<? extends Asked<?>> askers, int place) {

@@ -27,7 +27,7 @@ final class PostgresEngine implements Engine {
         this.settings = settings;
         this.pool = PostgresPool.open(settings, largestPool);
         this.lookupPool = PostgresPool.forLookups(settings, LOOKUPS);
-        this.lookups = new PostgresLookups(LOOKUPS, lookupPool::lend);
+        this.lookups = new PostgresLookups(LOOKUPS, lookupPool::lendBare);
         this.writers = new PostgresWriters(WRITERS, pool::lend);
     }
 

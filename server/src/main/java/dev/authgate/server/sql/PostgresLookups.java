@@ -2,6 +2,8 @@ package dev.authgate.server.sql;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,9 +12,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Looks rows up for all who ask at the same moment with one statement, because on PostgreSQL a round trip costs more than
@@ -23,17 +23,29 @@ final class PostgresLookups {
     private static final int LARGEST_BATCH = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Lends a connection for as long as the argument runs. */
+    @FunctionalInterface
+    interface Lending {
+        void lend(Use use);
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    interface Use {
+        void of(Connection connection) throws SQLException;
+    }
+
     private final Queue<Asked<?>> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore turns;
-    private final Consumer<Consumer<Handle>> borrowing;
+    private final Lending borrowing;
 
     /**
      * Makes the meeting place.
      *
      * @param turns how many may ask at the same time
-     * @param borrowing lends a handle for as long as its argument runs; there must be one for each turn
+     * @param borrowing lends a connection for as long as its argument runs; there must be one for each turn
      */
-    PostgresLookups(int turns, Consumer<Consumer<Handle>> borrowing) {
+    PostgresLookups(int turns, Lending borrowing) {
         this.turns = new Semaphore(turns);
         this.borrowing = borrowing;
     }
@@ -101,7 +113,7 @@ final class PostgresLookups {
             return;
         }
         try {
-            borrowing.accept(handle -> ask(handle, batch));
+            borrowing.lend(connection -> ask(connection, batch));
         } catch (RuntimeException | Error failure) {
             batch.forEach(asked -> asked.fail(failure));
         }
@@ -117,8 +129,10 @@ final class PostgresLookups {
         return batch;
     }
 
-    private static void ask(Handle handle, List<Asked<?>> batch) {
+    private static void ask(Connection connection, List<Asked<?>> batch) throws SQLException {
         var sameQuestion = batch.stream().collect(groupingBy(Asked::lookup, LinkedHashMap::new, Collectors.toList()));
-        sameQuestion.forEach((lookup, askers) -> lookup.all(handle, askers));
+        for (var question : sameQuestion.entrySet()) {
+            question.getKey().all(connection, question.getValue());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.authgate.server.sql;
 
+import java.sql.SQLException;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -89,6 +90,16 @@ final class PostgresPool implements AutoCloseable {
         return properties;
     }
 
+    /** Lends a bare connection for as long as the argument runs: JDBI takes longer to make a handle than a row to be found. */
+    void lendBare(PostgresLookups.Use use) {
+        try (var connection = connections.getConnection()) {
+            use.of(connection);
+        } catch (SQLException e) {
+            purgeIfLost(e);
+            throw new IllegalStateException("The database refused", e);
+        }
+    }
+
     /** Lends a connection for as long as its argument runs. */
     void lend(Consumer<Handle> use) {
         with(handle -> {
@@ -107,10 +118,14 @@ final class PostgresPool implements AutoCloseable {
         try {
             return use.apply(handle);
         } catch (RuntimeException e) {
-            if (Failures.sql(e).filter(Database.POSTGRESQL::connectionLost).isPresent()) {
-                connections.purge();
-            }
+            purgeIfLost(e);
             throw e;
+        }
+    }
+
+    private void purgeIfLost(Exception failure) {
+        if (Failures.sql(failure).filter(Database.POSTGRESQL::connectionLost).isPresent()) {
+            connections.purge();
         }
     }
 

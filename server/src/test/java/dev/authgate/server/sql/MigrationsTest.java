@@ -81,9 +81,6 @@ final class MigrationsTest {
             var settings = emptyDatabase();
             new Migrations(settings).migrate();
             execute(settings, "DELETE FROM databasechangelog WHERE id = '" + Migrations.EXPECTED + "'");
-            for (var column : List.of("maker", "token_type")) {
-                execute(settings, "ALTER TABLE access_tokens DROP COLUMN " + column);
-            }
             execute(settings, "DELETE FROM databasechangeloglock");
             execute(
                     settings,

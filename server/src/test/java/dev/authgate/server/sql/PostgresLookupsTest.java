@@ -15,8 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,12 +64,20 @@ final class PostgresLookupsTest {
         others.shutdownNow();
     }
 
-    private void lend(Consumer<Handle> use) {
+    private void lend(PostgresLookups.Use use) {
         if (turns.incrementAndGet() == 1) {
             gateReached.countDown();
             pass(gateOpen);
         }
-        jdbi.useHandle(use::accept);
+        lendAtOnce(use);
+    }
+
+    private void lendAtOnce(PostgresLookups.Use use) {
+        try (var connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password())) {
+            use.of(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void pass(CountDownLatch gate) {
@@ -167,7 +173,7 @@ final class PostgresLookupsTest {
     @Test
     void nobody_is_told_what_was_true_before_the_question() throws Exception {
         gateOpen.countDown();
-        var several = new PostgresLookups(2, use -> jdbi.useHandle(use::accept));
+        var several = new PostgresLookups(2, this::lendAtOnce);
 
         var right = Race.run(runner -> seesItsOwnWrites(several, "thing of " + runner));
 
