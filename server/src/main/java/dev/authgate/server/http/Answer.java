@@ -1,6 +1,8 @@
 package dev.authgate.server.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.authgate.server.oauth.SecretHash;
 import java.util.ArrayList;
@@ -14,7 +16,12 @@ import java.util.Map;
  * @param headers further headers, in order; a name may come more than once
  */
 public record Answer(int status, String contentType, String body, List<Header> headers) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_BUFFERS = 32;
+
+    /** Threads are too many, and too short-lived, for each to have buffers of its own, which is what Jackson would do. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.newBoundedPool(MOST_BUFFERS))
+            .build());
 
     public Answer {
         headers = List.copyOf(headers);

@@ -28,7 +28,7 @@ final class FormReader {
     static FormParameters read(HttpServletRequest request) throws IOException {
         // Read before it is refused: a peer that is still sending when the connection closes never sees the answer.
         var stream = request.getInputStream();
-        var body = stream.readNBytes(MOST_BYTES + 1);
+        var body = stream.readNBytes(most(request.getContentLength()));
         if (body.length > MOST_BYTES) {
             stream.readNBytes(MOST_READ_AWAY);
             throw tooLarge();
@@ -38,6 +38,11 @@ final class FormReader {
             throw new OAuthException(OAuthError.UNSUPPORTED_MEDIA_TYPE, "a compressed body is not read");
         }
         return FormParameters.parse(body);
+    }
+
+    /** As many bytes as are announced, so that no buffer is larger than the form. */
+    private static int most(int announced) {
+        return announced >= 0 && announced <= MOST_BYTES ? announced : MOST_BYTES + 1;
     }
 
     private static void refuseOtherTypes(@Nullable String contentType) {
