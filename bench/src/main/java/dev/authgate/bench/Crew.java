@@ -26,6 +26,7 @@ final class Crew {
     static final String DEVICE = "device requests";
     static final String POLLS = "pending polls";
     static final String FLOWS = "whole flows";
+    static final String FLOW_REQUESTS = "requests of flows";
     static final String REFRESH = "refresh";
     static final String REVOCATION = "revocation";
     static final String MIXED = "mixed";

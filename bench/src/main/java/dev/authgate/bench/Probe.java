@@ -11,6 +11,7 @@ import dev.authgate.bench.report.Entry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,7 +35,11 @@ record Probe(String database, Store store, List<InetSocketAddress> targets, Set<
      *
      * @param state how full the database is
      */
-    record Label(String row, String state, int round) {}
+    record Label(String row, String state, int round) {
+        Label with(String otherRow) {
+            return new Label(otherRow, state, round);
+        }
+    }
 
     /** When counting begins, and how long it goes on. */
     record Window(Duration lead, Duration length) {}
@@ -44,19 +49,24 @@ record Probe(String database, Store store, List<InetSocketAddress> targets, Set<
         return Loop.run(new Load(targets, browsers, choice, Duration.ZERO, length, Load.Watch.NONE));
     }
 
-    /** Measures. */
-    Entry.Row measure(Label label, List<Browser> browsers, Choice choice, Window window) throws IOException {
+    /** Measures; for flows, which are many requests, also these. */
+    List<Entry.Row> measure(Label label, List<Browser> browsers, Choice choice, Window window) throws IOException {
         var meters = new Meters(
                 new Meter(() -> Usage.tree(programs)),
                 new Meter(() -> Set.of(ProcessHandle.current().pid())),
                 new Meter(store::pids));
         var tally = Loop.run(new Load(targets, browsers, choice, window.lead(), window.length(), meters));
-        return row(label, browsers.size(), tally, meters);
+        var rows = new ArrayList<Entry.Row>();
+        rows.add(row(label, browsers.size(), tally, meters));
+        if (label.row().equals(Crew.FLOWS)) {
+            rows.add(row(label.with(Crew.FLOW_REQUESTS), browsers.size(), tally, meters));
+        }
+        return rows;
     }
 
     private Entry.Row row(Label label, int workers, Tally tally, Meters meters) {
         var mixed = label.row().equals(Crew.MIXED);
-        var times = mixed ? tally.requests() : tally.operations();
+        var times = mixed || label.row().equals(Crew.FLOW_REQUESTS) ? tally.requests() : tally.operations();
         var count = times.getTotalCount();
         return new Entry.Row(
                 database,

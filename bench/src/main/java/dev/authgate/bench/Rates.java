@@ -127,7 +127,10 @@ final class Rates {
         var operation = echo.operation();
         for (int workers : run.workers()) {
             var label = new Probe.Label(Echo.ROW, EMPTY, round);
-            run.keep(echo.probe(subject.database()).measure(label, nobodies(workers), () -> operation, run.window()));
+            var probe = echo.probe(subject.database());
+            for (var row : probe.measure(label, nobodies(workers), () -> operation, run.window())) {
+                run.keep(row);
+            }
         }
     }
 

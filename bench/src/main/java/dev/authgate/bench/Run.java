@@ -75,7 +75,10 @@ record Run(
                 stage.supply(row, supply());
                 var crew = stage.crew();
                 var label = new Probe.Label(row, state, round);
-                keep(stage.probe().measure(label, crew.browsers(count), crew.choice(row), window()));
+                var measured = stage.probe().measure(label, crew.browsers(count), crew.choice(row), window());
+                for (var one : measured) {
+                    keep(one);
+                }
             }
         }
     }
