@@ -42,6 +42,7 @@ class SmokeTest {
                         "device requests",
                         "pending polls",
                         "whole flows",
+                        "requests of flows",
                         "refresh",
                         "tokeninfo",
                         "introspection",
