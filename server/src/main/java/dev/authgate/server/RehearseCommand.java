@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,13 +51,37 @@ final class RehearseCommand extends Command {
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 System.err);
-        var rehearsed = new CommandLine(silence, environment(directory, ports));
+        var environment = environment(directory, ports);
+        makeTables(settings, environment);
+        var rehearsed = new CommandLine(silence, environment);
         if (rehearsed.run("server", settings.toString()) != 0) {
             throw new IllegalStateException("the rehearsal could not start");
         }
         askAll("http://127.0.0.1:" + ports.get(0));
         // Ends this server too; the caller's exit code says that all went well.
         System.exit(0);
+    }
+
+    /** In a JVM of its own: an ordinary start finds its tables, and the archive shall not hold what makes them. */
+    private static void makeTables(Path settings, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var words = List.of(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AuthGate.class.getName(),
+                "db",
+                "migrate",
+                settings.toString());
+        var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(Redirect.DISCARD);
+        // Only where the data is: what the operator has set for the real server does not count here.
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        if (builder.start().waitFor() != 0) {
+            throw new IllegalStateException("the rehearsal could not make its tables");
+        }
     }
 
     private Map<String, String> environment(Path directory, List<Integer> ports) {

@@ -103,9 +103,11 @@ class LauncherTest {
         assertThat(run(java("17"), "", "version"))
                 .contains("-XX:+ExitOnOutOfMemoryError")
                 .anyMatch(word -> word.startsWith("-Xmx"))
-                .noneMatch(word -> word.startsWith("--enable-native-access"));
+                .noneMatch(word -> word.startsWith("--enable-native-access"))
+                .doesNotContain("-XX:ArchiveRelocationMode=0");
         assertThat(run(java("25"), "", "version"))
-                .contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+                .contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+                .containsSequence("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
     }
 
     @Test

@@ -5,6 +5,8 @@ import com.password4j.BcryptFunction;
 import com.password4j.HashingFunction;
 import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,20 @@ record EncodedHash(HashingFunction function, boolean current) {
     /** How new hashes are made. */
     static Argon2Function newest() {
         return Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, TAG_BYTES, Argon2.ID);
+    }
+
+    /**
+     * Where a hash of the newest kind is wanted and no password shall have it: drawn instead of computed. Looking at it
+     * takes as long as at any other.
+     */
+    static String drawn(SecureRandom random) {
+        return CURRENT_PREFIX + drawn(random, SALT_BYTES) + "$" + drawn(random, TAG_BYTES);
+    }
+
+    private static String drawn(SecureRandom random, int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Empty when the text is no Argon2 or bcrypt hash, or one that costs more than this server is willing to pay. */

@@ -1,7 +1,6 @@
 package dev.authgate.server.user;
 
 import dev.authgate.server.audit.Origin;
-import dev.authgate.server.oauth.Secrets;
 import dev.authgate.server.storage.Transactions;
 import dev.authgate.server.user.Authentication.Authenticated;
 import dev.authgate.server.user.Authentication.Busy;
@@ -12,8 +11,8 @@ import java.time.Instant;
 /**
  * Checks passwords that are kept here.
  *
- * <p>Whatever is wrong, one hash is computed: for a user who is unknown, disabled or kept elsewhere it is that of a
- * random password nobody knows, so that the time taken does not tell which names exist.
+ * <p>Whatever is wrong, one hash is computed: for a user who is unknown, disabled or kept elsewhere it is compared
+ * with one that is nobody's, so that the time taken does not tell which names exist.
  */
 public final class LocalAuthentication implements AuthenticationProvider {
     private final Users users;
@@ -25,7 +24,7 @@ public final class LocalAuthentication implements AuthenticationProvider {
         this.users = users;
         this.hasher = hasher;
         this.transactions = transactions;
-        this.nobodysHash = hasher.hash(new Secrets().next());
+        this.nobodysHash = hasher.hashOfNobody();
     }
 
     @Override

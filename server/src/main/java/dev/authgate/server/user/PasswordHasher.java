@@ -71,6 +71,11 @@ public final class PasswordHasher implements AutoCloseable {
         return inTurn(() -> EncodedHash.newest().hash(bytes, salt).getResult());
     }
 
+    /** A hash that no password has, and that takes as long to look at as any other; without work, at once. */
+    public String hashOfNobody() {
+        return EncodedHash.drawn(random);
+    }
+
     /**
      * Whether this is the password of that hash; false, without any work, for a password that is too long and for a
      * text that is no hash.

@@ -70,6 +70,15 @@ class PasswordHasherTest {
         }
 
         @Test
+        void of_nobody_look_like_any_other_and_have_no_password() {
+            var nobodys = hasher.hashOfNobody();
+
+            assertThat(nobodys).hasSameSizeAs(hasher.hash("correct horse")).isNotEqualTo(hasher.hashOfNobody());
+            assertThat(hasher.needsRehash(nobodys)).isFalse();
+            assertThat(hasher.verify("", nobodys)).isFalse();
+        }
+
+        @Test
         void need_no_rehash() {
             assertThat(hasher.needsRehash(hasher.hash("correct horse"))).isFalse();
         }
