@@ -18,12 +18,12 @@ import java.util.function.LongSupplier;
  * another node does it, it rests for a minute.
  */
 public final class ExpirySweeper implements Consumer<Instant> {
-    static final int SMALLEST_BATCH = 20;
-    static final int LARGEST_BATCH = 500;
-    private static final Duration QUICK = Duration.ofMillis(4);
-    private static final Duration SLOW = Duration.ofMillis(8);
-    private static final int PAUSE = 10;
-    private static final Duration REST = Duration.ofMinutes(1);
+    static final int SMALLEST_BATCH = Integer.getInteger("x.small", 20);
+    static final int LARGEST_BATCH = Integer.getInteger("x.large", 500);
+    private static final Duration QUICK = Duration.ofNanos(1000L * Integer.getInteger("x.quick", 4000));
+    private static final Duration SLOW = Duration.ofNanos(1000L * Integer.getInteger("x.slow", 8000));
+    private static final int PAUSE = Integer.getInteger("x.pause", 10);
+    private static final Duration REST = Duration.ofMillis(Integer.getInteger("x.rest", 60000));
     private static final Duration LEASE = Duration.ofMinutes(3);
     private static final String NAME = "expiry sweeper";
     private static final List<Expired.Kind> KINDS = List.of(Expired.Kind.values());
