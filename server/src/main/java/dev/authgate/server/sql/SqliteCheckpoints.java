@@ -27,6 +27,9 @@ final class SqliteCheckpoints implements AutoCloseable {
 
     private final ScheduledFuture<?> running;
 
+    /** Whether the last time failed; the thread's alone. */
+    private boolean failing;
+
     /**
      * Begins to copy.
      *
@@ -45,10 +48,21 @@ final class SqliteCheckpoints implements AutoCloseable {
     }
 
     private void copy() {
+        try {
+            copyNow();
+            failing = false;
+        } catch (SQLException e) {
+            if (!failing) {
+                LOG.warn("The journal could not be copied into the database file; that is tried again and again", e);
+            }
+            failing = true;
+        }
+    }
+
+    /** Copies what nobody stands in the way of. */
+    void copyNow() throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
-        } catch (SQLException e) {
-            LOG.warn("The journal could not be copied into the database file; tried again soon", e);
         }
     }
 

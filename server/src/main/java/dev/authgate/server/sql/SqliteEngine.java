@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 final class SqliteEngine implements Engine {
     private static final int READERS = 4;
     private static final int LONGEST_QUEUE = 10_000;
-    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(Integer.getInteger("x.ckpt", 200));
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(200);
     private static final Duration PATIENCE_OF_WRITERS = Duration.ofSeconds(5);
     private static final Duration PATIENCE_OF_READERS = Duration.ofSeconds(2);
 

@@ -22,7 +22,7 @@ final class SqliteFile {
      * 64 MiB. {@link SqliteCheckpoints} has copied nearly all by then; what is left the writer copies while everybody waits,
      * so that the journal can begin anew even when changes never pause.
      */
-    private static final int PAGES_BEFORE_THE_WRITER_COPIES = Integer.getInteger("x.pages", 16_000);
+    private static final int PAGES_BEFORE_THE_WRITER_COPIES = 16_000;
 
     private final Path path;
 
