@@ -16,12 +16,14 @@ import org.jdbi.v3.core.Handle;
 final class SqliteEngine implements Engine {
     private static final int READERS = 4;
     private static final int LONGEST_QUEUE = 10_000;
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(200);
     private static final Duration PATIENCE_OF_WRITERS = Duration.ofSeconds(5);
     private static final Duration PATIENCE_OF_READERS = Duration.ofSeconds(2);
 
     private final CurrentUnit<Handle> current = new CurrentUnit<>();
     private final Handle writing;
     private final GroupCommitWriter writer;
+    private final SqliteCheckpoints checkpoints;
     private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS, true);
 
     private SqliteEngine(SqliteFile file) throws SQLException {
@@ -30,6 +32,7 @@ final class SqliteEngine implements Engine {
             readers.add(Handles.holding(file.openReader()));
         }
         writer = new GroupCommitWriter(writing, LONGEST_QUEUE, PATIENCE_OF_WRITERS);
+        checkpoints = new SqliteCheckpoints(file.openCheckpointer(), BETWEEN_CHECKPOINTS);
     }
 
     static SqliteEngine open(SqliteFile file) {
@@ -122,17 +125,18 @@ final class SqliteEngine implements Engine {
     @Override
     public void close() {
         writer.close();
+        closing(checkpoints);
         for (var i = 0; i < READERS; i++) {
-            closeConnection(takeReader());
+            closing(takeReader().getConnection());
         }
         writing.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapToMap().list();
-        closeConnection(writing);
+        closing(writing.getConnection());
     }
 
-    private static void closeConnection(Handle handle) {
+    private static void closing(AutoCloseable part) {
         try {
-            handle.getConnection().close();
-        } catch (SQLException e) {
+            part.close();
+        } catch (Exception e) {
             throw new StorageUnavailable("The database file cannot be closed: " + e.getMessage(), e);
         }
     }

@@ -18,8 +18,11 @@ final class SqliteFile {
     private static final int BUSY_TIMEOUT_MS = 5_000;
     private static final int LARGEST_IDLE_JOURNAL = 64 << 20;
 
-    /** 16 MiB: copying from the journal flushes the file as well, and every writer waits for that. */
-    private static final int PAGES_BETWEEN_CHECKPOINTS = 4_000;
+    /**
+     * 64 MiB. {@link SqliteCheckpoints} has copied nearly all by then; what is left the writer copies while everybody waits,
+     * so that the journal can begin anew even when changes never pause.
+     */
+    private static final int PAGES_BEFORE_THE_WRITER_COPIES = 16_000;
 
     private final Path path;
 
@@ -106,7 +109,7 @@ final class SqliteFile {
         config.setJournalSizeLimit(LARGEST_IDLE_JOURNAL);
         var connection = open(config);
         try (var statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_autocheckpoint = " + PAGES_BETWEEN_CHECKPOINTS);
+            statement.execute("PRAGMA wal_autocheckpoint = " + PAGES_BEFORE_THE_WRITER_COPIES);
         }
         return connection;
     }
@@ -118,6 +121,13 @@ final class SqliteFile {
             statement.execute("PRAGMA query_only = 1");
         }
         return connection;
+    }
+
+    /** A connection that copies from the journal. FULL: the file is flushed before the journal may begin anew. */
+    Connection openCheckpointer() throws SQLException {
+        var config = config(READER_CACHE_KIB);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        return open(config);
     }
 
     private static SQLiteConfig config(int cacheKib) {

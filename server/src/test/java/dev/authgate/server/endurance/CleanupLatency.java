@@ -11,7 +11,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,13 +22,15 @@ import java.util.regex.Pattern;
  *
  * <p>One server process gets refresh requests at a fixed rate. It cleans up for some seconds, then not, and so on in turn:
  * this program holds the lease of the job meanwhile, as another node would. Each pair of a quiet and a busy stretch gives
- * one ratio of their latencies; what counts is the median of the ratios, because a noisy machine is noisy in both.
+ * one ratio of their latencies; the median of the ratios leaves out single disturbances of the machine, and the last line, over all requests of
+ * each sort, leaves out nothing.
  *
- * <p>Words: {@code [rows] [seconds a stretch] [pairs] [sqlite|postgresql]}.
+ * <p>Words: {@code [rows] [seconds a stretch] [pairs] [sqlite|postgresql|both] [options of the server's virtual machine ...]}.
  */
 final class CleanupLatency {
     private static final int WORKERS = 4;
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(40);
+    private static final List<Integer> PERCENTS = List.of(50, 95, 99);
     private static final int GRANTS = 10_000;
     private static final String HOLD = "UPDATE leases SET holder = 'benchmark', held_until = 9999999999999";
     private static final String LET_GO = "UPDATE leases SET held_until = 0";
@@ -39,8 +40,10 @@ final class CleanupLatency {
     private final int rows;
     private final Duration stretch;
     private final int pairs;
+    private final List<String> options;
 
-    private CleanupLatency(int rows, Duration stretch, int pairs) {
+    private CleanupLatency(int rows, Duration stretch, int pairs, List<String> options) {
+        this.options = options;
         this.rows = rows;
         this.stretch = stretch;
         this.pairs = pairs;
@@ -51,8 +54,9 @@ final class CleanupLatency {
         var rows = words.length < 1 ? 1_000_000 : Integer.parseInt(words[0]);
         var seconds = words.length < 2 ? 20 : Integer.parseInt(words[1]);
         var pairs = words.length < 3 ? 9 : Integer.parseInt(words[2]);
-        var only = words.length < 4 ? "" : words[3];
-        var program = new CleanupLatency(rows, Duration.ofSeconds(seconds), pairs);
+        var only = words.length < 4 ? "both" : words[3];
+        var options = words.length < 5 ? List.of("-Xmx256m") : List.of(words).subList(4, words.length);
+        var program = new CleanupLatency(rows, Duration.ofSeconds(seconds), pairs, options);
         if (!only.equals("postgresql")) {
             program.onSqlite();
         }
@@ -69,7 +73,7 @@ final class CleanupLatency {
                 database,
                 "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)",
                 "hex(randomblob(32))");
-        try (var server = ServerProcess.start(directory, Map.of(), List.of("-Xmx256m"))) {
+        try (var server = ServerProcess.start(directory, Map.of(), options)) {
             measure("SQLite", server, database);
         }
     }
@@ -85,7 +89,7 @@ final class CleanupLatency {
             var settings = ServerProcess.settings(database);
             ServerProcess.start(directory, settings).close();
             fill(database, "WITH n (i) AS (SELECT generate_series(1, %d))", "md5(random()::text) || md5(i::text)");
-            try (var server = ServerProcess.start(directory, settings, List.of("-Xmx256m"))) {
+            try (var server = ServerProcess.start(directory, settings, options)) {
                 measure("PostgreSQL", server, database);
             }
         }
@@ -122,58 +126,82 @@ final class CleanupLatency {
         out.printf(
                 "%n%s, %d rows, %d workers, one request each %d ms%n",
                 name, rows, WORKERS, BETWEEN_REQUESTS.toMillis());
-        out.println("| pair | rows removed | p50 ms quiet | busy | ratio | p99 ms quiet | busy | ratio |");
-        out.println("|---|---|---|---|---|---|---|---|");
+        out.println("| pair | rows removed | p50 ms quiet, busy, ratio | p95 | p99 |");
+        out.println("|---|---|---|---|---|");
         var tokens = refreshTokens(server);
         awaitFirstBatch(server);
         load(server, tokens, Duration.ofSeconds(10));
-        var ratios = new ArrayList<double[]>();
-        for (var pair = 1; pair <= pairs; pair++) {
-            ratios.add(pair(pair, server, database, tokens));
+        var measured = new ArrayList<Pair>();
+        for (var number = 1; number <= pairs; number++) {
+            measured.add(pair(number, server, database, tokens));
+            measured.get(number - 1).print(out, String.valueOf(number));
         }
-        out.printf(
-                Locale.ROOT,
-                "| median | | | | %.2f | | | %.2f |%n",
-                median(ratios.stream().mapToDouble(ratio -> ratio[0]).toArray()),
-                median(ratios.stream().mapToDouble(ratio -> ratio[1]).toArray()));
+        out.print("| median of the ratios | |");
+        for (var percent : PERCENTS) {
+            out.printf(Locale.ROOT, " %.2f |", median(measured, percent));
+        }
+        out.println();
+        Pair.together(measured).print(out, "all requests");
     }
 
-    private static double median(double[] values) {
-        Arrays.sort(values);
+    private static double median(List<Pair> pairs, int percent) {
+        var values =
+                pairs.stream().mapToDouble(pair -> pair.ratio(percent)).sorted().toArray();
         return values[values.length / 2];
     }
 
     /** Every other pair begins with the busy stretch, so that what gets faster or slower all the time counts for neither. */
-    private double[] pair(int pair, ServerProcess server, DatabaseSettings database, List<String> tokens)
+    private Pair pair(int number, ServerProcess server, DatabaseSettings database, List<String> tokens)
             throws Exception {
-        var busyFirst = pair % 2 == 0;
+        var busyFirst = number % 2 == 0;
         var first = stretch(busyFirst, server, database, tokens);
         var second = stretch(!busyFirst, server, database, tokens);
-        var quiet = busyFirst ? second : first;
-        var busy = busyFirst ? first : second;
-        if (quiet.removed() > 0 || busy.removed() == 0) {
+        var pair = busyFirst ? new Pair(second, first) : new Pair(first, second);
+        if (pair.quiet().removed() > 0 || pair.busy().removed() == 0) {
             out.printf(
                     "| %d | %d in the quiet, %d in the busy stretch: says nothing |%n",
-                    pair, quiet.removed(), busy.removed());
+                    number, pair.quiet().removed(), pair.busy().removed());
         }
-        var ratios =
-                new double[] {busy.percentile(50) / quiet.percentile(50), busy.percentile(99) / quiet.percentile(99)};
-        out.printf(
-                Locale.ROOT,
-                "| %d | %d | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
-                pair,
-                busy.removed(),
-                quiet.percentile(50),
-                busy.percentile(50),
-                ratios[0],
-                quiet.percentile(99),
-                busy.percentile(99),
-                ratios[1]);
-        return ratios;
+        return pair;
+    }
+
+    /** Two stretches, one after the other. */
+    private record Pair(Stretch quiet, Stretch busy) {
+        static Pair together(List<Pair> pairs) {
+            return new Pair(
+                    Stretch.together(pairs.stream().map(Pair::quiet).toList()),
+                    Stretch.together(pairs.stream().map(Pair::busy).toList()));
+        }
+
+        double ratio(int percent) {
+            return busy.percentile(percent) / quiet.percentile(percent);
+        }
+
+        void print(PrintStream out, String name) {
+            out.printf("| %s | %d |", name, busy.removed());
+            for (var percent : PERCENTS) {
+                out.printf(
+                        Locale.ROOT,
+                        " %.2f, %.2f, %.2f |",
+                        quiet.percentile(percent),
+                        busy.percentile(percent),
+                        ratio(percent));
+            }
+            out.println();
+        }
     }
 
     /** What was measured in one stretch: sorted nanoseconds. */
     private record Stretch(List<Long> nanos, long removed) {
+        static Stretch together(List<Stretch> stretches) {
+            return new Stretch(
+                    stretches.stream()
+                            .flatMap(stretch -> stretch.nanos().stream())
+                            .sorted()
+                            .toList(),
+                    stretches.stream().mapToLong(Stretch::removed).sum());
+        }
+
         double percentile(int percent) {
             return nanos.get((int) Math.min(nanos.size() - 1L, (long) nanos.size() * percent / 100)) / 1e6;
         }

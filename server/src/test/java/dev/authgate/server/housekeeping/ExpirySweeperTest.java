@@ -64,27 +64,27 @@ class ExpirySweeperTest {
 
     @Test
     void removes_more_at_once_as_long_as_that_is_quick() {
-        assertThat(batches(NOON, 7, Duration.ofNanos(1))).containsExactly(20, 40, 80, 160, 320, 500, 500);
+        assertThat(batches(NOON, 7, Duration.ofNanos(1))).containsExactly(10, 20, 40, 80, 160, 320, 500);
     }
 
     @Test
     void removes_less_at_once_when_that_is_slow() {
         batches(NOON, 7, Duration.ofNanos(1));
 
-        assertThat(batches(NOON.plusSeconds(300), 7, Duration.ofMillis(1)))
-                .containsExactly(500, 250, 125, 62, 31, 20, 20);
+        assertThat(batches(NOON.plusSeconds(300), 8, Duration.ofMillis(1)))
+                .containsExactly(500, 250, 125, 62, 31, 15, 10, 10);
     }
 
     @Test
-    void then_does_nothing_for_ten_times_as_long_as_it_took() {
+    void then_does_nothing_for_twenty_times_as_long_as_it_took() {
         piles.heights.put(Expired.Kind.DEVICE_AUTHORIZATIONS, 1_000_000);
         piles.row = Duration.ofMillis(5);
 
         sweeper.accept(NOON);
-        sweeper.accept(NOON.plusMillis(1099));
+        sweeper.accept(NOON.plusMillis(1049));
         assertThat(piles.asked).hasSize(1);
 
-        sweeper.accept(NOON.plusMillis(1100));
+        sweeper.accept(NOON.plusMillis(1050));
         assertThat(piles.asked).hasSize(2);
     }
 
