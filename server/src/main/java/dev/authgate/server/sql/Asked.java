@@ -109,11 +109,8 @@ final class Asked<T> {
 
     /** The row, once it has ended. */
     Optional<T> row() {
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
-        }
         if (failure != null) {
-            throw new IllegalStateException(failure);
+            throw UnitOfWork.rethrown(failure);
         }
         return row;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param values of the statement, in order
  */
 record Change(HotStatement statement, String key, List<@Nullable Object> values) {
-    /** The order in which rows are to be locked, so that two transactions never wait for each other in a circle. */
+    /** The order in which rows are to be locked, so that the claims of two transactions never wait for each other in a circle. */
     static final Comparator<Change> LOCKING =
             Comparator.comparing((Change change) -> change.statement().sql()).thenComparing(Change::key);
 

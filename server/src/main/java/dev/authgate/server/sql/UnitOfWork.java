@@ -109,7 +109,8 @@ final class UnitOfWork<T> {
                 : new StorageUnavailable(why + "; whether the change was written is unknown");
     }
 
-    private static RuntimeException rethrown(@Nullable Throwable cause) {
+    /** What one thread met, on its way out of another that waited for it. */
+    static RuntimeException rethrown(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException exception) {
             return exception;
         }

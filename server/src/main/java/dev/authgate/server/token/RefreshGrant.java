@@ -14,6 +14,7 @@ import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.storage.Transactions;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Refreshing an access token: RFC 6749 section 6, RFC 9700 section 4.14.2.
@@ -74,29 +75,23 @@ public final class RefreshGrant implements TokenGrant {
             return new TokenResult.Refused(
                     new Refusal(OAuthError.INVALID_SCOPE, "this grant covers no more than: " + granted));
         }
-        if (found.spentAt() != null && successor(found, asking).isEmpty()) {
-            return transactions.inTransaction(() -> reused(found.grant(), asking));
+        if (found.spentAt() != null) {
+            return again(found, () -> drawn(found, asking), asking);
         }
-        return exchange(found, draw(used(found.grant(), asking), asking), asking);
+        var drawn = drawn(found, asking);
+        return settings.rotates(asking.client())
+                ? rotate(found, drawn, asking)
+                : issue(drawn.with(asking.presented()), asking);
+    }
+
+    private TokenIssuer.Drawn drawn(RefreshStanding found, Asking asking) {
+        var scopes = asking.scopes().isEmpty() ? found.grant().scopes() : asking.scopes();
+        return issuer.access(used(found.grant(), asking), asking.client(), scopes, asking.now());
     }
 
     private Grant used(Grant grant, Asking asking) {
         var end = settings.rotation().sliding() ? issuer.grantEnd(asking.client(), asking.now()) : grant.expiresAt();
         return grant.used(asking.now(), asking.origin().address(), end);
-    }
-
-    private TokenIssuer.Drawn draw(Grant grant, Asking asking) {
-        var scopes = asking.scopes().isEmpty() ? grant.scopes() : asking.scopes();
-        return issuer.access(grant, asking.client(), scopes, asking.now());
-    }
-
-    private TokenResult exchange(RefreshStanding found, TokenIssuer.Drawn drawn, Asking asking) {
-        if (found.spentAt() != null) {
-            return again(found, drawn, asking);
-        }
-        return settings.rotates(asking.client())
-                ? rotate(found, drawn, asking)
-                : issue(drawn.with(asking.presented()), asking);
     }
 
     private TokenResult rotate(RefreshStanding found, TokenIssuer.Drawn drawn, Asking asking) {
@@ -114,14 +109,14 @@ public final class RefreshGrant implements TokenGrant {
 
     /** Somebody was faster, on another node perhaps: they left the successor. */
     private Optional<TokenResult> inheritedFromFaster(TokenIssuer.Drawn drawn, Asking asking) {
-        return parts.tokens().findRefreshToken(asking.hash()).map(spent -> again(spent, drawn, asking));
+        return parts.tokens().findRefreshToken(asking.hash()).map(spent -> again(spent, () -> drawn, asking));
     }
 
     /** RFC 9700 section 4.14.2: within the grace time a spent token gets its one successor again; after it, the end. */
-    private TokenResult again(RefreshStanding spent, TokenIssuer.Drawn drawn, Asking asking) {
+    private TokenResult again(RefreshStanding spent, Supplier<TokenIssuer.Drawn> drawn, Asking asking) {
         return successor(spent, asking)
-                .map(successor -> issue(drawn.with(successor), asking))
-                .orElseGet(() -> transactions.inTransaction(() -> reused(spent.grant(), asking)));
+                .map(successor -> issue(drawn.get().with(successor), asking))
+                .orElseGet(() -> reused(spent.grant(), asking));
     }
 
     private Optional<String> successor(RefreshStanding spent, Asking asking) {
@@ -133,10 +128,12 @@ public final class RefreshGrant implements TokenGrant {
     }
 
     private TokenResult reused(Grant grant, Asking asking) {
-        if (parts.grants().change(grant.id(), Grant.Status.ACTIVE, Grant.Status.REVOKED)) {
-            audit.record(asking.event(EventType.REFRESH_TOKEN_REUSED, grant));
-        }
-        return unknown();
+        return transactions.inTransaction(() -> {
+            if (parts.grants().change(grant.id(), Grant.Status.ACTIVE, Grant.Status.REVOKED)) {
+                audit.record(asking.event(EventType.REFRESH_TOKEN_REUSED, grant));
+            }
+            return unknown();
+        });
     }
 
     private TokenResult issue(TokenIssuer.Drawn drawn, Asking asking) {
