@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  *
  * <p>One server process gets refresh requests at a fixed rate. It cleans up for some seconds, then not, and so on in turn:
  * this program holds the lease of the job meanwhile, as another node would. Each pair of a quiet and a busy stretch gives
- * one ratio of their latencies; the median of the ratios leaves out single disturbances of the machine, and the last line, over all requests of
- * each sort, leaves out nothing.
+ * one ratio of their latencies; the median of the ratios leaves out single disturbances of the machine, and the last line,
+ * over all requests of each sort, leaves out nothing.
  *
  * <p>Words: {@code [rows] [seconds a stretch] [pairs] [sqlite|postgresql|both] [options of the server's virtual machine ...]}.
  */
