@@ -1,10 +1,13 @@
 package dev.authgate.server.sql;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.tomcat.jdbc.pool.DataSource;
+import org.apache.tomcat.jdbc.pool.PoolExhaustedException;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -15,12 +18,15 @@ final class PostgresPool implements AutoCloseable {
 
     private static final int KEPT_READY = 2;
 
+    /** SQLSTATE 08001: the client is unable to establish the connection. */
+    private static final String CANNOT_CONNECT = "08001";
+
     private final DataSource connections;
     private final Jdbi jdbi;
 
     private PostgresPool(PoolProperties properties) {
         this.connections = new DataSource(properties);
-        this.jdbi = Handles.over(connections::getConnection);
+        this.jdbi = Handles.over(this::connection);
     }
 
     /** Makes a pool of so many connections at most; it connects when it is first asked. */
@@ -34,9 +40,17 @@ final class PostgresPool implements AutoCloseable {
      * the sizes of its tables and would read small ones as a whole, also for a while after they have grown.
      */
     static PostgresPool forLookups(DatabaseSettings settings, int largest) {
+        return beginningWith(
+                "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;"
+                        + " SET enable_hashjoin = off; SET enable_mergejoin = off",
+                settings,
+                largest);
+    }
+
+    /** Makes a pool whose connections run this once, before anything else. */
+    static PostgresPool beginningWith(String sql, DatabaseSettings settings, int largest) {
         var properties = properties(settings, largest);
-        properties.setInitSQL("SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;"
-                + " SET enable_hashjoin = off; SET enable_mergejoin = off");
+        properties.setInitSQL(sql);
         return new PostgresPool(properties);
     }
 
@@ -90,9 +104,21 @@ final class PostgresPool implements AutoCloseable {
         return properties;
     }
 
+    /** What a connection begins with may meet a server that stops; the pool says then that it failed, and no state. */
+    private Connection connection() throws SQLException {
+        try {
+            return connections.getConnection();
+        } catch (SQLException e) {
+            if (e instanceof PoolExhaustedException || e.getSQLState() != null) {
+                throw e;
+            }
+            throw new SQLTransientConnectionException(e.getMessage(), CANNOT_CONNECT, e);
+        }
+    }
+
     /** Lends a bare connection for as long as the argument runs: JDBI takes longer to make a handle than a row to be found. */
     void lendBare(PostgresLookups.Use use) {
-        try (var connection = connections.getConnection()) {
+        try (var connection = connection()) {
             use.of(connection);
         } catch (SQLException e) {
             purgeIfLost(e);

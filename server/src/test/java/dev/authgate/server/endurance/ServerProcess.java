@@ -77,8 +77,9 @@ final class ServerProcess implements AutoCloseable {
     /** Starts a server with more settings and with these options of the virtual machine. */
     static ServerProcess start(Path directory, Map<String, String> settings, List<String> options)
             throws IOException, InterruptedException {
-        var port = freePort();
-        var adminPort = freePort();
+        var ports = freePorts();
+        var port = ports.get(0);
+        var adminPort = ports.get(1);
         var all = new TreeMap<>(settings);
         all.put("PORT", Integer.toString(port));
         all.put("ADMIN_PORT", Integer.toString(adminPort));
@@ -139,9 +140,11 @@ final class ServerProcess implements AutoCloseable {
         return Files.writeString(directory.resolve("config.yml"), "{}\n");
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Two, both taken at the same time, for one that is free again may be the next one given. */
+    private static List<Integer> freePorts() throws IOException {
+        try (var one = new ServerSocket(0);
+                var other = new ServerSocket(0)) {
+            return List.of(one.getLocalPort(), other.getLocalPort());
         }
     }
 

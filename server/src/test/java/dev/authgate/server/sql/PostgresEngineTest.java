@@ -26,6 +26,18 @@ final class PostgresEngineTest {
         }
     }
 
+    /** As when the database stops just after it has taken the connection. */
+    @Test
+    void calls_the_database_unavailable_when_a_connection_breaks_at_its_beginning() throws Exception {
+        var breaking = "SELECT pg_terminate_backend(pg_backend_pid())";
+        try (var pool = PostgresPool.beginningWith(breaking, EmbeddedServer.newDatabase(), 1)) {
+            assertThatThrownBy(() -> pool.lendBare(connection -> {}))
+                    .isInstanceOfSatisfying(RuntimeException.class, thrown -> assertThat(
+                                    Failures.translated(thrown, Database.POSTGRESQL))
+                            .isInstanceOf(StorageUnavailable.class));
+        }
+    }
+
     @Test
     void says_in_an_exception_nothing_of_the_values() throws Exception {
         try (var engine = PostgresEngine.open(EmbeddedServer.newDatabase(), 1)) {
