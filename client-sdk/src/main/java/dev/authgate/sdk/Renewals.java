@@ -79,7 +79,8 @@ final class Renewals {
             return renewal.outcome();
         } catch (OAuthException e) {
             failed(renewal.outcome(), e);
-            if (renewal.outcome().isUsable()) {
+            // Cancelled by closing the client: nobody waits for a later one.
+            if (renewal.outcome().isUsable() && e.code() != OAuthException.Code.CANCELLED) {
                 events.add(new SessionEvent.RefreshDelayed(key, e));
             }
             throw e;

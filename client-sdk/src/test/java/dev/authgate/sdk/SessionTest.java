@@ -6,6 +6,7 @@ import static dev.authgate.sdk.ScriptedEndpoints.issued;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.authgate.sdk.OAuthException.Code;
 import dev.authgate.sdk.UnwillingStore.Call;
@@ -153,6 +154,21 @@ final class SessionTest extends SessionFixture {
             session.accessToken();
             next(SessionEvent.Refreshed.class);
             awaitToken(session, "access-4");
+        }
+
+        @Test
+        void calls_nothing_delayed_that_was_cancelled_because_the_program_ends() throws Exception {
+            var session = started();
+            server.failing(fault(Code.CANCELLED));
+            time.pass(STALE);
+
+            assertThatThrownBy(session::refresh)
+                    .isInstanceOfSatisfying(OAuthException.class, cancelled -> assertThat(cancelled.code())
+                            .isEqualTo(Code.CANCELLED));
+
+            time.pass(Duration.ofSeconds(31));
+            session.refresh();
+            next(SessionEvent.Refreshed.class);
         }
 
         @Test
