@@ -5,6 +5,7 @@ import dev.authgate.server.storage.StorageUnavailable;
 import dev.authgate.server.storage.Transactions;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -32,6 +33,14 @@ interface Engine extends Transactions, AutoCloseable {
      * @throws StorageUnavailable when the database cannot be reached or is overloaded
      */
     <T> T write(Function<Handle, T> change);
+
+    /**
+     * Removes what has ended, by one statement. A crash may bring it back, and then it is removed again: so nobody waits
+     * until the disk has taken it.
+     *
+     * @throws StorageUnavailable when the database cannot be reached or is overloaded
+     */
+    int remove(ToIntFunction<Handle> removal);
 
     /**
      * Adds a row that nobody needs before the unit of work around it ends. Where a round trip costs, it travels with the

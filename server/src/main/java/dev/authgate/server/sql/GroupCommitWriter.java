@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +45,8 @@ final class GroupCommitWriter implements AutoCloseable {
         this.thread.start();
     }
 
-    /** Runs the work on the writer's thread and returns once it is committed. */
-    <T> T write(Function<Handle, T> work) {
-        var unit = new UnitOfWork<>(work);
+    /** Has the unit run on the writer's thread and returns once it is committed. */
+    <T> T done(UnitOfWork<T> unit) {
         submit(unit);
         return unit.await(patience);
     }
@@ -86,6 +84,7 @@ final class GroupCommitWriter implements AutoCloseable {
 
     private void commitTogether(List<UnitOfWork<?>> batch) {
         try {
+            marks.flushing(anyMustLast(batch));
             marks.begin();
             for (var unit : batch) {
                 runInSavepoint(unit);
@@ -97,6 +96,15 @@ final class GroupCommitWriter implements AutoCloseable {
             return;
         }
         batch.forEach(UnitOfWork::complete);
+    }
+
+    private static boolean anyMustLast(List<UnitOfWork<?>> batch) {
+        for (var unit : batch) {
+            if (unit.mustLast()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Undoes the unit alone when it throws. When SQLite has rolled back everything by itself, this throws in turn. */

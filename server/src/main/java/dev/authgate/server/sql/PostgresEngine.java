@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -76,6 +77,16 @@ final class PostgresEngine implements Engine {
     @Override
     public <T> T write(Function<Handle, T> change) {
         return read(change);
+    }
+
+    @Override
+    public int remove(ToIntFunction<Handle> removal) {
+        return writers.current().isPresent()
+                ? write(removal::applyAsInt)
+                : borrowing(handle -> handle.inTransaction(unit -> {
+                    unit.execute("SET LOCAL synchronous_commit TO off");
+                    return removal.applyAsInt(unit);
+                }));
     }
 
     /** Outside a unit of work, a single statement is its own transaction: one round trip. */

@@ -13,7 +13,7 @@ final class SqlExpired implements Expired {
 
     @Override
     public int remove(Kind kind, Instant before, int atMost) {
-        return engine.write(handle -> handle.createUpdate(statement(kind))
+        return engine.remove(handle -> handle.createUpdate(statement(kind))
                 .bind(0, before.toEpochMilli())
                 .bind(1, atMost)
                 .execute());

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 
 /** SQLite: one writer with group commit, and a few held connections that read beside it. */
@@ -65,9 +66,20 @@ final class SqliteEngine implements Engine {
         // Nothing is ever kept back.
     }
 
+    @Override
+    public int remove(ToIntFunction<Handle> removal) {
+        return current.get().isPresent()
+                ? write(removal::applyAsInt)
+                : done(UnitOfWork.thatMayBeLost(removal::applyAsInt));
+    }
+
     private <T> T asUnit(Function<Handle, T> work) {
+        return done(new UnitOfWork<>(handle -> current.during(handle, () -> work.apply(handle))));
+    }
+
+    private <T> T done(UnitOfWork<T> unit) {
         try {
-            return writer.write(handle -> current.during(handle, () -> work.apply(handle)));
+            return writer.done(unit);
         } catch (RuntimeException e) {
             throw Failures.translated(e, Database.SQLITE);
         }

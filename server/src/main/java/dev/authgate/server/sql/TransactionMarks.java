@@ -4,6 +4,7 @@ import dev.authgate.server.storage.StorageUnavailable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,15 +15,20 @@ import org.slf4j.LoggerFactory;
 final class TransactionMarks {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionMarks.class);
 
+    /** Not prepared: SQLite obeys this pragma when it compiles it, not when it runs it. */
+    private final Statement flush;
+
     private final PreparedStatement begin;
     private final PreparedStatement commit;
     private final PreparedStatement rollback;
     private final PreparedStatement savepoint;
     private final PreparedStatement rollbackTo;
     private final PreparedStatement releaseSavepoint;
+    private boolean flushing = true;
 
     TransactionMarks(Connection connection) {
         try {
+            flush = connection.createStatement();
             begin = connection.prepareStatement("BEGIN IMMEDIATE");
             commit = connection.prepareStatement("COMMIT");
             rollback = connection.prepareStatement("ROLLBACK");
@@ -31,6 +37,17 @@ final class TransactionMarks {
             releaseSavepoint = connection.prepareStatement("RELEASE unit");
         } catch (SQLException e) {
             throw new StorageUnavailable("The database cannot be prepared for writing", e);
+        }
+    }
+
+    /**
+     * Says whether the next commit waits for the disk. One that does not is written after all that was committed before it,
+     * and lasts at the latest with the next one that does.
+     */
+    void flushing(boolean wanted) throws SQLException {
+        if (wanted != flushing) {
+            flush.execute(wanted ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            flushing = wanted;
         }
     }
 

@@ -18,6 +18,7 @@ final class UnitOfWork<T> {
     private final Function<Handle, T> work;
     private final @Nullable Change claim;
     private final Supplier<T> outdone;
+    private final boolean mustLast;
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
     /** Set by the writer that begins it or by the caller that gives up on it, whoever is first. */
     private final AtomicBoolean taken = new AtomicBoolean();
@@ -28,20 +29,35 @@ final class UnitOfWork<T> {
     private boolean claimed = true;
 
     UnitOfWork(Function<Handle, T> work) {
-        this(work, null, () -> {
+        this(work, true);
+    }
+
+    private UnitOfWork(Function<Handle, T> work, boolean mustLast) {
+        this(work, mustLast, null, () -> {
             throw new IllegalStateException("There is nothing to be outdone in");
         });
     }
 
-    private UnitOfWork(Function<Handle, T> work, @Nullable Change claim, Supplier<T> outdone) {
+    private UnitOfWork(Function<Handle, T> work, boolean mustLast, @Nullable Change claim, Supplier<T> outdone) {
         this.work = work;
+        this.mustLast = mustLast;
         this.claim = claim;
         this.outdone = outdone;
     }
 
+    /** Work that is simply done again when a crash has undone it, although its caller was told that it is done. */
+    static <T> UnitOfWork<T> thatMayBeLost(Function<Handle, T> work) {
+        return new UnitOfWork<>(work, false);
+    }
+
     /** Work that is done only when a claim has succeeded, which the writer attempts before it. */
     static <T> UnitOfWork<Optional<T>> after(Change claim, Supplier<T> work) {
-        return new UnitOfWork<>(ignored -> Optional.of(work.get()), claim, Optional::empty);
+        return new UnitOfWork<>(ignored -> Optional.of(work.get()), true, claim, Optional::empty);
+    }
+
+    /** Whether the disk must have it before the caller is told. */
+    boolean mustLast() {
+        return mustLast;
     }
 
     /** What has to succeed first. */

@@ -22,6 +22,11 @@ final class GroupCommitWriterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CAPACITY = 4;
 
+    /** As SQLite numbers {@code PRAGMA synchronous}. */
+    private static final int NORMAL = 1;
+
+    private static final int FULL = 2;
+
     private final CountDownLatch gateReached = new CountDownLatch(1);
     private final CountDownLatch gateOpen = new CountDownLatch(1);
 
@@ -71,6 +76,10 @@ final class GroupCommitWriterTest {
         return new UnitOfWork<>(handle -> handle.execute("INSERT INTO rows (id) VALUES (?)", id));
     }
 
+    private static int flushing(Handle handle) {
+        return handle.createQuery("PRAGMA synchronous").mapTo(Integer.class).one();
+    }
+
     private List<String> committed() {
         return reader.createQuery("SELECT id FROM rows ORDER BY id")
                 .map((row, context) -> row.getString("id"))
@@ -79,7 +88,7 @@ final class GroupCommitWriterTest {
 
     @Test
     void what_a_caller_was_told_is_committed() {
-        writer.write(handle -> handle.execute("INSERT INTO rows (id) VALUES ('a')"));
+        writer.done(new UnitOfWork<>(handle -> handle.execute("INSERT INTO rows (id) VALUES ('a')")));
 
         assertThat(committed()).containsExactly("a");
     }
@@ -139,7 +148,7 @@ final class GroupCommitWriterTest {
 
         assertThatThrownBy(() -> good.await(PATIENCE)).isInstanceOf(StorageUnavailable.class);
         assertThatThrownBy(() -> orphan.await(PATIENCE)).isInstanceOf(StorageUnavailable.class);
-        writer.write(handle -> handle.execute("INSERT INTO rows (id) VALUES ('later')"));
+        writer.done(new UnitOfWork<>(handle -> handle.execute("INSERT INTO rows (id) VALUES ('later')")));
         assertThat(committed()).containsExactly("later");
     }
 
@@ -168,7 +177,7 @@ final class GroupCommitWriterTest {
             writer.submit(inserting("row " + i));
         }
 
-        assertThatThrownBy(() -> writer.write(handle -> 1)).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> writer.done(new UnitOfWork<>(handle -> 1))).isInstanceOf(StorageUnavailable.class);
     }
 
     @Test
@@ -199,12 +208,12 @@ final class GroupCommitWriterTest {
 
         assertThat(waiting.isDone()).isTrue();
         assertThat(committed()).containsExactly("waiting");
-        assertThatThrownBy(() -> writer.write(handle -> 1)).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> writer.done(new UnitOfWork<>(handle -> 1))).isInstanceOf(StorageUnavailable.class);
     }
 
     @Test
     void between_batches_others_may_write() throws SQLException {
-        writer.write(handle -> handle.execute("INSERT INTO rows (id) VALUES ('ours')"));
+        writer.done(new UnitOfWork<>(handle -> handle.execute("INSERT INTO rows (id) VALUES ('ours')")));
 
         try (var other = file.openWriter();
                 var statement = other.createStatement()) {
@@ -212,5 +221,25 @@ final class GroupCommitWriterTest {
         }
 
         assertThat(committed()).containsExactly("ours", "theirs");
+    }
+
+    @Test
+    void what_may_be_lost_does_not_wait_for_the_disk_and_what_must_last_does() {
+        assertThat(writer.done(new UnitOfWork<>(GroupCommitWriterTest::flushing)))
+                .isEqualTo(FULL);
+        assertThat(writer.done(UnitOfWork.thatMayBeLost(GroupCommitWriterTest::flushing)))
+                .isEqualTo(NORMAL);
+        assertThat(writer.done(new UnitOfWork<>(GroupCommitWriterTest::flushing)))
+                .isEqualTo(FULL);
+    }
+
+    @Test
+    void a_batch_with_one_unit_that_must_last_waits_for_the_disk() throws InterruptedException {
+        closeGate();
+        var mayBeLost = UnitOfWork.thatMayBeLost(GroupCommitWriterTest::flushing);
+        writer.submit(mayBeLost);
+        writer.submit(inserting("a"));
+        gateOpen.countDown();
+        assertThat(mayBeLost.await(PATIENCE)).isEqualTo(FULL);
     }
 }

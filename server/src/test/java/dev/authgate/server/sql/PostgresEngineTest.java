@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.base.Throwables;
 import dev.authgate.server.storage.StorageUnavailable;
+import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,26 @@ final class PostgresEngineTest {
                                     Failures.translated(thrown, Database.POSTGRESQL))
                             .isInstanceOf(StorageUnavailable.class));
         }
+    }
+
+    @Test
+    void does_not_wait_for_the_disk_when_it_removes_what_ended_but_does_for_any_change() throws Exception {
+        try (var engine = PostgresEngine.open(EmbeddedServer.newDatabase(), 1)) {
+            engine.write(handle -> handle.execute("SET synchronous_commit TO on"));
+            var waits = new ArrayList<String>();
+            var removed = engine.remove(handle -> {
+                waits.add(commitWaits(handle));
+                return 1;
+            });
+            waits.add(engine.write(PostgresEngineTest::commitWaits));
+
+            assertThat(removed).isOne();
+            assertThat(waits).containsExactly("off", "on");
+        }
+    }
+
+    private static String commitWaits(Handle handle) {
+        return handle.createQuery("SHOW synchronous_commit").mapTo(String.class).one();
     }
 
     @Test
