@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * Removes what has ended, a batch each time it is called, on one node at a time.
  *
  * <p>Requests must hardly notice, on a slow disk or a loaded machine either. So a batch is as large as can be removed in a
- * few milliseconds, and then nothing is done for twenty times as long as it took: fewer than one request in twenty meets a
+ * few milliseconds, and then nothing is done for fifty times as long as it took: fewer than one request in fifty meets a
  * batch at work. When nothing is left, or the work failed, or another node does it, it rests for a minute.
  */
 public final class ExpirySweeper implements Consumer<Instant> {
@@ -22,7 +22,7 @@ public final class ExpirySweeper implements Consumer<Instant> {
     static final int LARGEST_BATCH = 500;
     private static final Duration QUICK = Duration.ofMillis(2);
     private static final Duration SLOW = Duration.ofMillis(4);
-    private static final int PAUSE = 20;
+    private static final int PAUSE = 50;
     private static final Duration REST = Duration.ofMinutes(1);
     private static final Duration LEASE = Duration.ofMinutes(3);
     private static final String NAME = "expiry sweeper";

@@ -119,7 +119,8 @@ final class CleanupLatency {
                 database,
                 "INSERT INTO access_tokens (hash, grant_id, scopes, issued_at, expires_at) "
                         + numbers.formatted(rows) + " SELECT " + hash + ", 'g' || (1 + i % " + GRANTS + "), 'read', "
-                        + "0, " + (now - Duration.ofDays(1).toMillis()) + " - (i * 31536) % 31536000000 FROM n");
+                        + "0, " + (now - Duration.ofDays(1).toMillis())
+                        + " - (i * CAST(31536 AS BIGINT)) % 31536000000 FROM n");
     }
 
     private void measure(String name, ServerProcess server, DatabaseSettings database) throws Exception {
