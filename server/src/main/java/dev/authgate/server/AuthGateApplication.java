@@ -14,6 +14,7 @@ import dev.authgate.server.http.JsonErrors;
 import dev.authgate.server.http.QuietErrors;
 import dev.authgate.server.http.RequestFilter;
 import dev.authgate.server.http.SecurityHeaders;
+import dev.authgate.server.metadata.JvmMetrics;
 import dev.authgate.server.metadata.MetricsResource;
 import dev.authgate.server.runtime.PublicPort;
 import dev.authgate.server.secret.SecretFiles;
@@ -126,6 +127,7 @@ final class AuthGateApplication extends Application<AuthGateConfiguration> {
         var unreadable = new QuietErrors(headers, new JsonErrors(), bench.secrets(), bench.clock());
         new PublicPort(environment)
                 .mount(composition.endpoints(stopping::get), composition.nothingHere(), filter, unreadable);
+        JvmMetrics.register(environment.metrics());
         environment
                 .admin()
                 .addServlet("metrics-text", new MetricsResource(environment.metrics()))

@@ -30,7 +30,6 @@ final class CommandLine {
         var bootstrap = new Bootstrap<>(application);
         application.addDefaultCommands(bootstrap);
         application.initialize(bootstrap);
-        bootstrap.registerMetrics();
         var cli = new Cli(new JarLocation(AuthGate.class), bootstrap, terminal.out(), terminal.err());
         var problem = cli.run(understood(words)).map(Problem::new);
         problem.ifPresent(told -> told.tell(terminal.err()));

@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +27,15 @@ import net.sourceforge.argparse4j.inf.Subparser;
  */
 final class RehearseCommand extends Command {
     private static final String CLIENT = "rehearsal";
+    private static final String USER = "admin";
+
+    /** Enough for the compiler to know what is hot, in few seconds. */
+    private static final int DEVICES = 300;
 
     private final Secrets secrets = new Secrets();
 
     RehearseCommand() {
-        super("rehearse", "starts on a free port, answers a few requests and ends (for a class archive)");
+        super("rehearse", "starts on a free port, lets some devices sign in and ends (for a class archive)");
     }
 
     @Override
@@ -51,13 +53,14 @@ final class RehearseCommand extends Command {
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 System.err);
-        var environment = environment(directory, ports);
+        var password = secrets.next();
+        var environment = environment(directory, ports, password);
         makeTables(settings, environment);
         var rehearsed = new CommandLine(silence, environment);
         if (rehearsed.run("server", settings.toString()) != 0) {
             throw new IllegalStateException("the rehearsal could not start");
         }
-        askAll("http://127.0.0.1:" + ports.get(0));
+        new Rehearsal("http://127.0.0.1:" + ports.get(0), CLIENT).perform(USER, password, DEVICES);
         // Ends this server too; the caller's exit code says that all went well.
         System.exit(0);
     }
@@ -84,15 +87,16 @@ final class RehearseCommand extends Command {
         }
     }
 
-    private Map<String, String> environment(Path directory, List<Integer> ports) {
+    private static Map<String, String> environment(Path directory, List<Integer> ports, String password) {
         var all = new HashMap<String, String>();
         all.put("DATA_DIR", directory.toString());
         all.put("BIND_HOST", "127.0.0.1");
         all.put("PORT", ports.get(0).toString());
         all.put("ADMIN_PORT", ports.get(1).toString());
         all.put("BASE_URL", "http://127.0.0.1:" + ports.get(0));
-        all.put("ADMIN_PASSWORD", secrets.next());
+        all.put("ADMIN_PASSWORD", password);
         all.put("DEFAULT_CLIENT_ID", CLIENT);
+        all.put("LIMITS", "off");
         return all;
     }
 
@@ -101,37 +105,6 @@ final class RehearseCommand extends Command {
                 var second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return List.of(first.getLocalPort(), second.getLocalPort());
         }
-    }
-
-    /** What the first minutes of a server are made of. */
-    private static void askAll(String server) throws IOException {
-        for (var path : List.of(
-                "/health",
-                "/.well-known/oauth-authorization-server",
-                "/.well-known/jwks.json",
-                "/login",
-                "/device",
-                "/static/app.css")) {
-            ask(server + path, "");
-        }
-        ask(server + "/oauth/device/code", "client_id=" + CLIENT);
-        var poll = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=x";
-        ask(server + "/oauth/token", poll + "&client_id=" + CLIENT);
-        ask(server + "/oauth/token", "grant_type=refresh_token&refresh_token=x&client_id=" + CLIENT);
-        ask(server + "/oauth/revoke", "token=x&client_id=" + CLIENT);
-        ask(server + "/oauth/tokeninfo?access_token=x", "");
-    }
-
-    /** Posts the form, or asks by GET when there is none; whatever is answered is right. */
-    private static void ask(String address, String form) throws IOException {
-        var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
-        connection.setInstanceFollowRedirects(false);
-        if (!form.isEmpty()) {
-            connection.setDoOutput(true);
-            connection.getOutputStream().write(form.getBytes(StandardCharsets.UTF_8));
-        }
-        connection.getResponseCode();
-        connection.disconnect();
     }
 
     private static void remove(Path directory) {
