@@ -121,7 +121,7 @@ final class Rehearsal {
         return connection;
     }
 
-    /** Whatever is answered is right here; all of it is read, so that the connection serves the next request too. */
+    /** An answer that refuses is rehearsed as well; all of it is read, so that the connection serves the next request too. */
     private String answer(HttpURLConnection connection) throws IOException {
         var refused = connection.getResponseCode() >= HttpURLConnection.HTTP_BAD_REQUEST;
         var set = connection.getHeaderField("Set-Cookie");

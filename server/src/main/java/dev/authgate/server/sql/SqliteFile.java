@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /** The file of an SQLite database: who may read it, and how it is opened. */
@@ -57,8 +56,8 @@ final class SqliteFile {
             if (isPosix()) {
                 createFile();
                 restrict();
+                SqliteLibrary.loadFromBeside(path);
             }
-            Optional.ofNullable(path.getParent()).ifPresent(SqliteLibrary::loadFrom);
         } catch (IOException e) {
             throw new StorageUnavailable("The database file cannot be made or read: " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import java.net.JarURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
@@ -13,35 +14,49 @@ import org.sqlite.util.LibraryLoaderUtil;
  * SQLite itself, which the driver brings along as a native library. The driver would unpack it into the directory for
  * temporary files at each start, and compare the copy byte by byte; one copy beside the database serves all starts.
  *
- * <p>Where no copy can be made, or it cannot be loaded, the driver does as ever.
+ * <p>Where others may write, one of them might put a library of his own there, which would run as this server. There, and
+ * where no copy can be made or loaded, the driver does as ever.
  */
 final class SqliteLibrary {
     private static final String PREFIX = ".sqlite-";
 
     private SqliteLibrary() {}
 
-    /** Has the driver load the copy in this directory; without effect once it has loaded one. */
-    static void loadFrom(Path directory) {
-        kept(directory).ifPresent(copy -> {
-            System.setProperty("org.sqlite.lib.path", directory.toString());
+    /** Has the driver load the copy beside this database; without effect once it has loaded one. */
+    static void loadFromBeside(Path database) {
+        keptBeside(database).ifPresent(copy -> {
+            System.setProperty(
+                    "org.sqlite.lib.path", database.resolveSibling("").toString());
             System.setProperty("org.sqlite.lib.name", copy.getFileName().toString());
         });
     }
 
-    /** The copy in this directory, made if need be. Its name tells what is in it, so an update brings its own. */
-    static Optional<Path> kept(Path directory) {
+    /** The copy, made if need be. Its name tells what is in it, so an update brings its own. */
+    static Optional<Path> keptBeside(Path database) {
         try {
+            if (!onlyItsOwnerWritesBeside(database)) {
+                return Optional.empty();
+            }
             var library = inArchive();
-            var copy = directory.resolve(
+            var copy = database.resolveSibling(
                     PREFIX + Long.toHexString(library.getJarEntry().getCrc()));
             if (!Files.exists(copy)) {
-                removeOthers(directory);
+                removeOthers(database.resolveSibling(""));
                 make(copy, library);
             }
             return Optional.of(copy);
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedOperationException e) {
+            // The latter from file systems that do not tell who may write.
             return Optional.empty();
         }
+    }
+
+    private static boolean onlyItsOwnerWritesBeside(Path database) throws IOException {
+        var directory = database.resolveSibling("");
+        var allowed = Files.getPosixFilePermissions(directory);
+        return !allowed.contains(PosixFilePermission.GROUP_WRITE)
+                && !allowed.contains(PosixFilePermission.OTHERS_WRITE)
+                && Files.getOwner(directory).equals(Files.getOwner(database));
     }
 
     private static JarURLConnection inArchive() throws IOException {
@@ -63,7 +78,7 @@ final class SqliteLibrary {
 
     /** Under another name first: what has the name is whole. */
     private static void make(Path copy, JarURLConnection library) throws IOException {
-        var unfinished = Files.createTempFile(copy.getParent(), PREFIX, ".tmp");
+        var unfinished = Files.createTempFile(copy.resolveSibling(""), PREFIX, ".tmp");
         try (var content = library.getInputStream()) {
             Files.copy(content, unfinished, StandardCopyOption.REPLACE_EXISTING);
         }
