@@ -93,8 +93,7 @@ public record DeviceAuthorization(
     /** Never longer than the code lives: beyond that a longer interval means nothing and would only be written again. */
     private Duration slower() {
         var lifetime = Duration.between(createdAt, expiresAt);
-        var next = interval.plus(SLOWER_BY);
-        return next.compareTo(lifetime) > 0 && interval.compareTo(lifetime) >= 0 ? interval : next;
+        return interval.compareTo(lifetime) < 0 ? interval.plus(SLOWER_BY) : interval;
     }
 
     /** Whether a user may still decide. */
