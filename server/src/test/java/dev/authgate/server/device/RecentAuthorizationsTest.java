@@ -4,6 +4,7 @@ import static dev.authgate.server.storage.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.authgate.server.device.DeviceAuthorization.Status;
+import dev.authgate.server.oauth.OAuthError;
 import dev.authgate.server.oauth.SecretHash;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,16 @@ class RecentAuthorizationsTest {
 
     private Status status(RecentAuthorizations memory, Instant now) {
         return memory.find(CODE, now).orElseThrow().status();
+    }
+
+    @Test
+    void keep_the_pace_of_one_that_was_forgotten_between_its_look_up_and_its_poll() {
+        var first = recent.poll(WAITING, NOON);
+        var second = recent.poll(WAITING, NOON.plusSeconds(1));
+
+        assertThat(first.before()).isEqualTo(WAITING);
+        assertThat(first.poll().refusal()).contains(OAuthError.AUTHORIZATION_PENDING);
+        assertThat(second.poll().refusal()).contains(OAuthError.SLOW_DOWN);
     }
 
     @Nested
