@@ -52,10 +52,8 @@ final class Rehearsal {
 
     private void liveOneDevice() throws IOException {
         var codes = post("/oauth/device/code", Map.of("client_id", client));
-        var poll = Map.of(
-                "grant_type", DEVICE_CODE_GRANT, "client_id", client, "device_code", value("device_code", codes));
         approve(value("user_code", codes));
-        var refreshToken = value("refresh_token", post("/oauth/token", poll));
+        var refreshToken = value("refresh_token", poll(codes));
         var refreshed = post(
                 "/oauth/token",
                 Map.of("grant_type", "refresh_token", "client_id", client, "refresh_token", refreshToken));
@@ -63,16 +61,14 @@ final class Rehearsal {
         get("/oauth/tokeninfo?access_token=" + ofToken.get("token"));
         post("/oauth/introspect", ofToken);
         post("/oauth/revoke", ofToken);
-        var waiting = post("/oauth/device/code", Map.of("client_id", client));
-        post(
+        poll(post("/oauth/device/code", Map.of("client_id", client)));
+    }
+
+    private String poll(String codes) throws IOException {
+        var deviceCode = value("device_code", codes);
+        return post(
                 "/oauth/token",
-                Map.of(
-                        "grant_type",
-                        DEVICE_CODE_GRANT,
-                        "client_id",
-                        client,
-                        "device_code",
-                        value("device_code", waiting)));
+                Map.of("grant_type", DEVICE_CODE_GRANT, "client_id", client, "device_code", deviceCode));
     }
 
     private void approve(String userCode) throws IOException {

@@ -76,11 +76,12 @@ final class SqliteLibrary {
         }
     }
 
-    /** Under another name first: what has the name is whole. */
+    /** Under another name first: what has the name is whole. For nobody but the owner, as temporary files are. */
     private static void make(Path copy, JarURLConnection library) throws IOException {
         var unfinished = Files.createTempFile(copy.resolveSibling(""), PREFIX, ".tmp");
-        try (var content = library.getInputStream()) {
-            Files.copy(content, unfinished, StandardCopyOption.REPLACE_EXISTING);
+        try (var content = library.getInputStream();
+                var file = Files.newOutputStream(unfinished)) {
+            content.transferTo(file);
         }
         Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -32,6 +32,8 @@ final class SqliteLibraryTest {
         var copy = SqliteLibrary.keptBeside(database).orElseThrow();
 
         assertThat(copy).hasParent(directory);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                .isEqualTo("rw-------");
         System.load(copy.toString());
         try (var files = Files.list(directory)) {
             assertThat(files).containsExactlyInAnyOrder(copy, database);
