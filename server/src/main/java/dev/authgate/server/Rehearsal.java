@@ -1,5 +1,6 @@
 package dev.authgate.server;
 
+import dev.authgate.server.oauth.GrantType;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -21,7 +22,6 @@ final class Rehearsal {
             "/.well-known/jwks.json",
             "/static/app.css",
             "/account/sessions");
-    private static final String DEVICE_CODE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
     private final String server;
     private final String client;
@@ -56,7 +56,13 @@ final class Rehearsal {
         var refreshToken = value("refresh_token", poll(codes));
         var refreshed = post(
                 "/oauth/token",
-                Map.of("grant_type", "refresh_token", "client_id", client, "refresh_token", refreshToken));
+                Map.of(
+                        "grant_type",
+                        GrantType.REFRESH_TOKEN.parameter(),
+                        "client_id",
+                        client,
+                        "refresh_token",
+                        refreshToken));
         var ofToken = Map.of("client_id", client, "token", value("access_token", refreshed));
         get("/oauth/tokeninfo?access_token=" + ofToken.get("token"));
         post("/oauth/introspect", ofToken);
@@ -68,7 +74,13 @@ final class Rehearsal {
         var deviceCode = value("device_code", codes);
         return post(
                 "/oauth/token",
-                Map.of("grant_type", DEVICE_CODE_GRANT, "client_id", client, "device_code", deviceCode));
+                Map.of(
+                        "grant_type",
+                        GrantType.DEVICE_CODE.parameter(),
+                        "client_id",
+                        client,
+                        "device_code",
+                        deviceCode));
     }
 
     private void approve(String userCode) throws IOException {
