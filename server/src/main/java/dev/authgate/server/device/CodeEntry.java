@@ -16,13 +16,15 @@ public sealed interface CodeEntry {
         T limited(Duration retryAfter);
     }
 
+    /** A request that waits for a decision, under the code that was typed. */
+    record Waiting(DeviceAuthorization authorization, UserCode userCode, Client client) {}
+
     /**
-     * A request that waits for a decision.
+     * There is such a request.
      *
      * @param firstTime whether the user has never allowed this client anything
      */
-    record Found(DeviceAuthorization authorization, UserCode userCode, Client client, boolean firstTime)
-            implements CodeEntry {
+    record Found(Waiting waiting, boolean firstTime) implements CodeEntry {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.found(this);

@@ -54,10 +54,10 @@ public final class UserCodeEntry {
     }
 
     private CodeEntry look(String typed, SignedInUser who, Origin origin, Instant now) {
-        var found = find(typed, who, now);
-        if (found.isPresent()) {
+        var waiting = find(typed, now);
+        if (waiting.isPresent()) {
             limits.right(who, origin.address());
-            return found.get();
+            return new CodeEntry.Found(waiting.get(), isFirst(who, waiting.get().client()));
         }
         return rejected(who, origin, now);
     }
@@ -71,13 +71,13 @@ public final class UserCodeEntry {
     }
 
     /** The request that waits under this code, for whoever holds the ticket that {@link #enter} led to. */
-    public Optional<CodeEntry.Found> find(String typed, SignedInUser who, Instant now) {
+    public Optional<CodeEntry.Waiting> find(String typed, Instant now) {
         return UserCode.typed(typed).flatMap(code -> parts.userCodeKeys().hashes(code).stream()
                 .flatMap(hash -> parts.authorizations().findByUserCode(hash).stream())
                 .filter(authorization -> authorization.decidable(now))
                 .flatMap(authorization -> parts.clients().find(authorization.clientId()).stream()
                         .filter(Client::enabled)
-                        .map(client -> new CodeEntry.Found(authorization, code, client, isFirst(who, client))))
+                        .map(client -> new CodeEntry.Waiting(authorization, code, client)))
                 .findFirst());
     }
 

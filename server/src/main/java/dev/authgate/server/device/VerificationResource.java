@@ -84,16 +84,17 @@ public final class VerificationResource {
     }
 
     private Answer confirmation(HttpRequest request, Visit visit, CodeEntry.Found found) {
-        var waiting = found.authorization();
+        var client = found.waiting().client();
+        var waiting = found.waiting().authorization();
         var address = request.origin().address();
         return browsers.html(
                 200,
                 new ConfirmPage(
                         visit.visitor(),
                         ticket(visit, waiting.id()),
-                        found.userCode().shown(),
+                        found.waiting().userCode().shown(),
                         new AskingDevice(
-                                found.client().name(),
+                                client.name(),
                                 waiting.clientId(),
                                 waiting.createdAt(),
                                 waiting.address(),
@@ -102,7 +103,7 @@ public final class VerificationResource {
                         new ConfirmPage.Surroundings(
                                 address, NetworkPrefix.sameNetwork(address, waiting.address()), found.firstTime()),
                         scopeWords.of(waiting.scopes()),
-                        tokens.refreshTokenLifetime(found.client())));
+                        tokens.refreshTokenLifetime(client)));
     }
 
     private static String ticket(Visit visit, String authorizationId) {
@@ -125,7 +126,7 @@ public final class VerificationResource {
         var form = request.form();
         var typed = form.text("user_code");
         var decision = decision(form.text("decision"));
-        var found = authorizationId(visit, form.text("ticket")).flatMap(id -> entry.find(typed, who, request.now())
+        var found = authorizationId(visit, form.text("ticket")).flatMap(id -> entry.find(typed, request.now())
                 .filter(entered -> entered.authorization().id().equals(id)));
         if (decision.isEmpty()
                 || found.isEmpty()
@@ -143,7 +144,7 @@ public final class VerificationResource {
         };
     }
 
-    private Answer decided(HttpRequest request, Visit visit, CodeEntry.Found found, Decision decision) {
+    private Answer decided(HttpRequest request, Visit visit, CodeEntry.Waiting found, Decision decision) {
         var clientName = found.client().name();
         var waiting = found.authorization();
         return switch (decision) {

@@ -24,9 +24,10 @@ public final class SessionLookup {
     /** The session of the id in a cookie, while it is neither expired nor idle and its user is enabled. */
     public Optional<SignedInUser> find(String sessionId, Instant now) {
         return stores.sessions()
-                .find(SecretHash.of(sessionId))
-                .filter(session -> isAlive(session, now))
-                .flatMap(session -> signedIn(session, now));
+                .findWithUser(SecretHash.of(sessionId))
+                .filter(who -> isAlive(who.session(), now))
+                .filter(who -> who.user().enabled() && isOfThisPassword(who.session(), who.user()))
+                .map(who -> seen(who, now));
     }
 
     private boolean isAlive(Session session, Instant now) {
@@ -34,16 +35,11 @@ public final class SessionLookup {
                 && now.isBefore(session.lastSeenAt().plus(settings.idle()));
     }
 
-    private Optional<SignedInUser> signedIn(Session session, Instant now) {
-        var found = stores.users()
-                .find(session.userId())
-                .filter(User::enabled)
-                .filter(user -> isOfThisPassword(session, user))
-                .map(user -> new SignedInUser(session, user));
-        if (found.isPresent() && !now.isBefore(session.lastSeenAt().plus(settings.touchEvery()))) {
-            touch(session.id(), now);
+    private SignedInUser seen(SignedInUser who, Instant now) {
+        if (!now.isBefore(who.session().lastSeenAt().plus(settings.touchEvery()))) {
+            touch(who.session().id(), now);
         }
-        return found;
+        return who;
     }
 
     /**

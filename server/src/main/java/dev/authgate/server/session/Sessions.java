@@ -10,6 +10,9 @@ public interface Sessions {
 
     Optional<Session> find(SecretHash id);
 
+    /** The session, and who signed in with it as both are at one moment. Says nothing of whether either is still good. */
+    Optional<SignedInUser> findWithUser(SecretHash id);
+
     /** Notes that the session is in use; does nothing when it has ended. */
     void touch(SecretHash id, Instant now);
 

@@ -3,6 +3,7 @@ package dev.authgate.server.sql;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.session.Session;
 import dev.authgate.server.session.Sessions;
+import dev.authgate.server.session.SignedInUser;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,7 +15,12 @@ final class SqlSessions implements Sessions {
             "INSERT INTO sessions (id, user_id, signed_in_at, last_seen_at, expires_at)" + " VALUES (?, ?, ?, ?, ?)";
     private static final Lookup<Session> FIND = new Lookup<>(
             "SELECT id, user_id, signed_in_at, last_seen_at, expires_at FROM sessions WHERE id = ?",
-            SqlSessions::session);
+            row -> session(row, "id"));
+    private static final Lookup<SignedInUser> FIND_WITH_USER = new Lookup<>(
+            "SELECT session_id, user_id, signed_in_at, last_seen_at, expires_at, " + SqlUsers.COLUMNS
+                    + " FROM (SELECT id AS session_id, user_id, signed_in_at, last_seen_at, expires_at"
+                    + " FROM sessions WHERE id = ?) AS session JOIN users ON users.id = session.user_id",
+            row -> new SignedInUser(session(row, "session_id"), SqlUsers.user(row)));
     private static final HotStatement TOUCH = new HotStatement("UPDATE sessions SET last_seen_at = ? WHERE id = ?");
     private static final String REMOVE = "DELETE FROM sessions WHERE id = ?";
     private static final String REMOVE_ALL_OF = "DELETE FROM sessions WHERE user_id = ?";
@@ -42,6 +48,11 @@ final class SqlSessions implements Sessions {
     }
 
     @Override
+    public Optional<SignedInUser> findWithUser(SecretHash id) {
+        return engine.find(FIND_WITH_USER, id.value());
+    }
+
+    @Override
     public void touch(SecretHash id, Instant now) {
         engine.write(handle -> TOUCH.changesOne(handle, now.toEpochMilli(), id.value()));
     }
@@ -58,9 +69,9 @@ final class SqlSessions implements Sessions {
                 handle -> handle.createUpdate(REMOVE_ALL_OF).bind(0, userId).execute());
     }
 
-    private static Session session(ResultSet row) throws SQLException {
+    private static Session session(ResultSet row, String id) throws SQLException {
         return new Session(
-                Columns.hash(row, "id"),
+                Columns.hash(row, id),
                 Columns.text(row, "user_id"),
                 Columns.instant(row, "signed_in_at"),
                 Columns.instant(row, "last_seen_at"),

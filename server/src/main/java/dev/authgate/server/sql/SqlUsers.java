@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Users in the database. */
 final class SqlUsers implements Users {
-    private static final String COLUMNS = "username, username_key, password_hash, role, enabled, email, full_name,"
+    static final String COLUMNS = "username, username_key, password_hash, role, enabled, email, full_name,"
             + " source, external_id, created_at, password_changed_at, id";
     private static final int COLUMN_COUNT = 12;
 
@@ -96,7 +96,7 @@ final class SqlUsers implements Users {
                 .bind(first + 11, user.id());
     }
 
-    private static User user(ResultSet row) throws SQLException {
+    static User user(ResultSet row) throws SQLException {
         return new User(
                 Columns.text(row, "id"),
                 Columns.text(row, "username"),

@@ -3,12 +3,19 @@ package dev.authgate.server.session;
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.storage.MemoryRows;
 import dev.authgate.server.storage.Rewindable;
+import dev.authgate.server.user.Users;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Browser sessions in memory. */
 public final class MemorySessions implements Sessions, Rewindable {
     private final MemoryRows<SecretHash, Session> rows = new MemoryRows<>();
+    private final Users users;
+
+    /** Sessions of these users. */
+    public MemorySessions(Users users) {
+        this.users = users;
+    }
 
     @Override
     public void add(Session session) {
@@ -20,6 +27,11 @@ public final class MemorySessions implements Sessions, Rewindable {
     @Override
     public Optional<Session> find(SecretHash id) {
         return rows.find(id);
+    }
+
+    @Override
+    public Optional<SignedInUser> findWithUser(SecretHash id) {
+        return find(id).flatMap(session -> users.find(session.userId()).map(user -> new SignedInUser(session, user)));
     }
 
     @Override

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.authgate.server.oauth.SecretHash;
 import dev.authgate.server.storage.Race;
+import dev.authgate.server.storage.Samples;
+import dev.authgate.server.user.Users;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What every store of browser sessions promises. The users {@code ann} and {@code bob} are there. */
 public abstract class SessionsContract {
     protected abstract Sessions sessions();
+
+    protected abstract Users users();
 
     private static Session session(String id, String userId) {
         return new Session(SecretHash.of(id), userId, NOON, NOON, NOON.plus(Duration.ofHours(12)));
@@ -23,6 +27,21 @@ public abstract class SessionsContract {
 
         assertThat(sessions().find(SecretHash.of("found"))).contains(session("found", "ann"));
         assertThat(sessions().find(SecretHash.of("unknown"))).isEmpty();
+    }
+
+    @Test
+    void a_session_is_found_with_its_user_as_both_are_now() {
+        var session = session("with its user", "ann");
+        sessions().add(session);
+        var before = users().find("ann").orElseThrow();
+
+        assertThat(sessions().findWithUser(session.id())).contains(new SignedInUser(session, before));
+
+        var after = Samples.user("ann", "Ann of " + before.username());
+        users().replace(before, after);
+
+        assertThat(sessions().findWithUser(session.id())).contains(new SignedInUser(session, after));
+        assertThat(sessions().findWithUser(SecretHash.of("unknown"))).isEmpty();
     }
 
     @Test

@@ -31,7 +31,7 @@ final class SignInFixture implements AutoCloseable {
     private static final String HASH = hashOfPassword();
 
     final MemoryUsers users = new MemoryUsers();
-    final MemorySessions sessions = new MemorySessions();
+    final MemorySessions sessions = new MemorySessions(users);
     final MemoryAttempts attempts = new MemoryAttempts();
     final MemoryAuditTrail audit = new MemoryAuditTrail();
     final MemoryTransactions transactions = new MemoryTransactions(users, sessions, attempts, audit);

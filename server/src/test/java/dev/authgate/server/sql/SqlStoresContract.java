@@ -62,6 +62,11 @@ abstract class SqlStoresContract {
         protected Sessions sessions() {
             return storage().sessions();
         }
+
+        @Override
+        protected Users users() {
+            return storage().users();
+        }
     }
 
     @Nested
