@@ -15,8 +15,8 @@ import org.jdbi.v3.core.Handle;
  * statement that guards itself.
  */
 final class PostgresEngine implements Engine {
-    private static final int WRITERS = 4;
-    private static final int LOOKUPS = 3;
+    private static final int WRITERS = 2;
+    private static final int LOOKUPS = 2;
 
     private final DatabaseSettings settings;
     private final PostgresPool pool;
